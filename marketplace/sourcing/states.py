@@ -1,0 +1,90 @@
+"""The lives of a feed's run, of an agreement, and of one version of its terms."""
+
+from enum import StrEnum
+
+from marketplace.kernel.states import Machine
+
+
+class FeedRun(StrEnum):
+    PENDING = "pending"
+    FETCHING = "fetching"
+    UNCHANGED = "unchanged"  # the source answered 304, or the very same bytes
+    DIFFED = "diffed"
+    HELD = "held"  # the breaker stopped it; a person applies or drops it
+    APPLYING = "applying"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+    FAILED = "failed"
+
+
+# A killed worker leaves a run in fetching, diffed or applying with nothing written: it starts again from pending.
+# A failed run stays as it failed; trying again is a new run.
+FEED_RUN = Machine(
+    FeedRun.PENDING,
+    {
+        FeedRun.PENDING: {FeedRun.FETCHING, FeedRun.DROPPED, FeedRun.FAILED},
+        FeedRun.FETCHING: {
+            FeedRun.UNCHANGED,
+            FeedRun.DIFFED,
+            FeedRun.PENDING,
+            FeedRun.DROPPED,
+            FeedRun.FAILED,
+        },
+        FeedRun.UNCHANGED: set(),
+        FeedRun.DIFFED: {FeedRun.HELD, FeedRun.APPLYING, FeedRun.PENDING, FeedRun.DROPPED, FeedRun.FAILED},
+        FeedRun.HELD: {FeedRun.APPLYING, FeedRun.DROPPED, FeedRun.FAILED},
+        FeedRun.APPLYING: {FeedRun.APPLIED, FeedRun.PENDING, FeedRun.DROPPED, FeedRun.FAILED},
+        FeedRun.APPLIED: {FeedRun.UNDONE},
+        FeedRun.UNDONE: set(),
+        FeedRun.DROPPED: set(),
+        FeedRun.FAILED: set(),
+    },
+)
+
+
+class Agreement(StrEnum):
+    PROPOSED = "proposed"
+    ACTIVE = "active"  # both sides agreed to the same version
+    PAUSED = "paused"  # by either side: nothing new is sold, what is sold is delivered
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # taken back by the side that proposed it
+    ENDED = "ended"
+
+
+AGREEMENT = Machine(
+    Agreement.PROPOSED,
+    {
+        Agreement.PROPOSED: {Agreement.ACTIVE, Agreement.DECLINED, Agreement.WITHDRAWN},
+        Agreement.ACTIVE: {Agreement.PAUSED, Agreement.ENDED},
+        Agreement.PAUSED: {Agreement.ACTIVE, Agreement.ENDED},
+        Agreement.DECLINED: set(),
+        Agreement.WITHDRAWN: set(),
+        Agreement.ENDED: set(),
+    },
+)
+
+
+class AgreementVersion(StrEnum):
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"  # a later version was agreed
+
+
+AGREEMENT_VERSION = Machine(
+    AgreementVersion.PROPOSED,
+    {
+        AgreementVersion.PROPOSED: {
+            AgreementVersion.AGREED,
+            AgreementVersion.DECLINED,
+            AgreementVersion.WITHDRAWN,
+            AgreementVersion.SUPERSEDED,
+        },
+        AgreementVersion.AGREED: {AgreementVersion.SUPERSEDED},
+        AgreementVersion.DECLINED: set(),
+        AgreementVersion.WITHDRAWN: set(),
+        AgreementVersion.SUPERSEDED: set(),
+    },
+)
