@@ -3,9 +3,9 @@
 What a line counts, in units:
 
 - `ordered`    what the shopper bought; never changes.
-- `cancelled`  taken off the order, by the shopper or the merchant.
-- `refused`    finally given up: no supplier is left who can serve it. (A refusal that found another source is
-               not counted here; it is a fact of that supplier's order.)
+- `cancelled`  taken off the order: by the shopper, by the merchant, or because no supplier is left to serve it.
+- `refused`    by suppliers, over all attempts: history. A refusal that found another source costs nothing, and one
+               that found none is `cancelled`, so it takes part in no sum.
 - `accepted`   promised by a supplier, and still standing. A supplier who takes its word back lowers it.
 - `shipped`, `delivered`, `lost`, `returned`  facts about parcels, each a part of the one before.
 """
@@ -33,7 +33,7 @@ class LineQuantities(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def live(self) -> int:
         """Units the shopper still expects, or has."""
-        return self.ordered - self.cancelled - self.refused
+        return self.ordered - self.cancelled
 
     @property
     def unanswered(self) -> int:
@@ -41,11 +41,11 @@ class LineQuantities(msgspec.Struct, frozen=True, kw_only=True):
         return self.live - self.accepted
 
 
-# Each as SQL over the columns of the same names, so that a table's CHECK and this module cannot drift apart.
+# Each as SQL over the columns of the same names: what the table's CHECKs say, by name.
 INVARIANTS = {
     "nothing_negative": "LEAST(ordered, cancelled, refused, accepted, shipped, delivered, lost, returned) >= 0",
     "something_ordered": "ordered > 0",
-    "given_up_within_ordered": "cancelled + refused + accepted <= ordered",
+    "promised_within_ordered": "accepted + cancelled <= ordered",
     "shipped_within_accepted": "shipped <= accepted",
     "arrived_within_shipped": "delivered + lost <= shipped",
     "returned_within_delivered": "returned <= delivered",
@@ -61,7 +61,7 @@ def broken_invariants(line: LineQuantities | Any) -> list[str]:
         )
         >= 0,
         "something_ordered": q.ordered > 0,
-        "given_up_within_ordered": q.cancelled + q.refused + q.accepted <= q.ordered,
+        "promised_within_ordered": q.accepted + q.cancelled <= q.ordered,
         "shipped_within_accepted": q.shipped <= q.accepted,
         "arrived_within_shipped": q.delivered + q.lost <= q.shipped,
         "returned_within_delivered": q.returned <= q.delivered,
