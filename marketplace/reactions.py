@@ -1,0 +1,26 @@
+"""What happens when something has happened: event -> (job, whose side it acts on). The whole flow on one screen.
+
+A reaction acts as the tenant named by `side`, a key of the event's payload ("merchant" or "supplier"), and gets the
+payload's `args` by name.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from marketplace.kernel.broker import Job
+
+
+@dataclass(frozen=True)
+class Reaction:
+    job: Job
+    side: str
+    args: tuple[str, ...]
+
+    def tenant(self, payload: dict[str, Any]) -> int:
+        return int(payload[self.side])
+
+    def arguments(self, payload: dict[str, Any]) -> dict[str, Any]:
+        return {name: payload[name] for name in self.args}
+
+
+REACTIONS: dict[str, list[Reaction]] = {}

@@ -1,0 +1,117 @@
+-- What Piccolo's columns cannot say: composite keys, partial indexes, guards and doors.
+
+-- keys that cross packages whose imports go the other way
+ALTER TABLE stock ADD CONSTRAINT stock_offer_fk FOREIGN KEY (offer) REFERENCES offer (id);
+ALTER TABLE hold ADD CONSTRAINT hold_offer_fk FOREIGN KEY (offer) REFERENCES offer (id);
+ALTER TABLE hold ADD CONSTRAINT hold_cart_fk FOREIGN KEY (cart) REFERENCES cart (id);
+ALTER TABLE hold ADD CONSTRAINT hold_order_line_fk FOREIGN KEY (order_line) REFERENCES order_line (id);
+ALTER TABLE supplier_order ADD CONSTRAINT supplier_order_order_fk FOREIGN KEY (order_id) REFERENCES orders (id);
+ALTER TABLE supplier_order_line ADD CONSTRAINT supplier_order_line_line_fk FOREIGN KEY (order_line) REFERENCES order_line (id);
+ALTER TABLE supplier_order_line ADD CONSTRAINT supplier_order_line_offer_fk FOREIGN KEY (offer) REFERENCES offer (id);
+ALTER TABLE goods_return_line ADD CONSTRAINT goods_return_line_line_fk FOREIGN KEY (supplier_order_line) REFERENCES supplier_order_line (id);
+-- an offer's feed, a run's feed are the same supplier's: cheaper than a policy on a million rows
+ALTER TABLE offer ADD CONSTRAINT offer_feed_owned FOREIGN KEY (supplier, feed) REFERENCES feed (supplier, id);
+ALTER TABLE feed_run ADD CONSTRAINT feed_run_feed_owned FOREIGN KEY (supplier, feed) REFERENCES feed (supplier, id);
+
+-- one open run a feed: two schedulers cannot both start it
+CREATE UNIQUE INDEX feed_run_one_open ON feed_run (feed)
+    WHERE state IN ('pending', 'fetching', 'diffed', 'held', 'applying');
+CREATE INDEX feed_run_recent ON feed_run (feed, id DESC);
+CREATE INDEX feed_due ON feed (due_at) WHERE enabled AND archived_at IS NULL;
+CREATE INDEX offer_gtin ON offer (gtin_valid) WHERE gtin_valid IS NOT NULL;
+CREATE INDEX offer_group ON offer (supplier, group_key) WHERE group_key IS NOT NULL;
+CREATE INDEX offer_change_trail ON offer_change (offer, id DESC);
+CREATE INDEX run_issue_page ON run_issue (run, id);
+CREATE INDEX hold_open_reservation ON hold (expires_at) WHERE ended_at IS NULL AND kind = 'reservation';
+CREATE INDEX hold_open_commitment ON hold (supplier, offer) WHERE ended_at IS NULL AND kind = 'commitment';
+CREATE INDEX outbox_new ON outbox (id) WHERE relayed_at IS NULL;
+CREATE INDEX delivery_open ON delivery (ring_at) WHERE done_at IS NULL AND failed_at IS NULL;
+CREATE INDEX listing_live ON listing (merchant, position, id) WHERE will = 'live';
+CREATE INDEX product_sort ON product (merchant, sort_title, id);
+CREATE INDEX variant_of_product ON variant (product, position, id);
+CREATE INDEX match_confirmed_offer ON match (offer) WHERE state = 'confirmed';
+CREATE INDEX price_history_recent ON price_history (variant, at DESC);
+CREATE INDEX orders_recent ON orders (merchant, id DESC);
+CREATE INDEX supplier_order_todo ON supplier_order (supplier, state, id);
+CREATE INDEX mail_unsent ON mail (id) WHERE sent_at IS NULL;
+CREATE INDEX field_state_pending ON field_state (merchant, product) WHERE pending;
+CREATE INDEX sign_in_attempt_recent ON sign_in_attempt (email, at DESC);
+CREATE INDEX sign_in_attempt_recent_address ON sign_in_attempt (address, at DESC);
+
+-- neither side agrees for the other, and what was once active stays readable
+CREATE FUNCTION guard_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    me bigint;
+BEGIN
+    IF current_user IN ('comptoir_owner', 'comptoir_platform') THEN
+        RETURN NEW;
+    END IF;
+    me := current_setting('app.tenant_id')::bigint;
+    IF TG_OP = 'INSERT' THEN
+        IF (NEW.merchant_agreed_at IS NOT NULL AND me <> NEW.merchant)
+           OR (NEW.supplier_agreed_at IS NOT NULL AND me <> NEW.supplier)
+           OR NEW.active_since IS NOT NULL OR NEW.state <> 'proposed' THEN
+            RAISE EXCEPTION 'a side agrees for itself only' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.merchant <> OLD.merchant OR NEW.supplier <> OLD.supplier THEN
+        RAISE EXCEPTION 'the parties of an agreement do not change' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF (NEW.merchant_agreed_at IS DISTINCT FROM OLD.merchant_agreed_at AND NEW.merchant_agreed_at IS NOT NULL AND me <> OLD.merchant)
+       OR (NEW.supplier_agreed_at IS DISTINCT FROM OLD.supplier_agreed_at AND NEW.supplier_agreed_at IS NOT NULL AND me <> OLD.supplier) THEN
+        RAISE EXCEPTION 'a side agrees for itself only' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF OLD.active_since IS NOT NULL AND NEW.active_since IS DISTINCT FROM OLD.active_since THEN
+        RAISE EXCEPTION 'an agreement that was active stays on record' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF OLD.active_since IS NULL AND NEW.active_since IS NOT NULL
+       AND (NEW.merchant_agreed_at IS NULL OR NEW.supplier_agreed_at IS NULL) THEN
+        RAISE EXCEPTION 'both sides agree before it is active' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- terms in force change only by taking over what the other side proposed
+    IF OLD.active_since IS NOT NULL AND NEW.version = OLD.version AND (
+        NEW.currency, NEW.discount_bp, NEW.franco_threshold, NEW.minimum_order, NEW.order_fee, NEW.shipping_fee,
+        NEW.parcel_fee, NEW.cutoff, NEW.lead_days, NEW.safety_stock, NEW.ships_to, NEW.return_days, NEW.returns_to,
+        NEW.pays_damage, NEW.net_of)
+       IS DISTINCT FROM (
+        OLD.currency, OLD.discount_bp, OLD.franco_threshold, OLD.minimum_order, OLD.order_fee, OLD.shipping_fee,
+        OLD.parcel_fee, OLD.cutoff, OLD.lead_days, OLD.safety_stock, OLD.ships_to, OLD.return_days, OLD.returns_to,
+        OLD.pays_damage, OLD.net_of) THEN
+        RAISE EXCEPTION 'terms in force change by a new version' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF OLD.active_since IS NOT NULL AND NEW.version <> OLD.version
+       AND (OLD.pending_terms IS NULL
+            OR (OLD.pending_by = 'merchant' AND me <> OLD.supplier)
+            OR (OLD.pending_by = 'supplier' AND me <> OLD.merchant)) THEN
+        RAISE EXCEPTION 'a new version is agreed by the side that did not propose it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER agreement_guard BEFORE INSERT OR UPDATE ON agreement
+    FOR EACH ROW EXECUTE FUNCTION guard_agreement();
+
+-- the search door: row security would keep the text index from being used, so the function's owner reads all rows
+-- of search_document and the function itself asks for one merchant's
+ALTER TABLE search_document ADD COLUMN document tsvector
+    GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED;
+CREATE INDEX search_document_words ON search_document USING gin (document);
+GRANT SELECT ON search_document TO comptoir_search;
+CREATE POLICY search_document_search ON search_document TO comptoir_search USING (true);
+CREATE FUNCTION search_products(query text, at_most integer DEFAULT 500)
+    RETURNS TABLE (product bigint, rank real)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT d.product, ts_rank(d.document, q)
+      FROM search_document d, to_tsquery('simple', query) q
+     WHERE d.merchant = current_setting('app.tenant_id')::bigint AND d.document @@ q
+     ORDER BY 2 DESC, 1
+     LIMIT at_most
+$$;
+REVOKE ALL ON FUNCTION search_products(text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_products(text, integer) TO comptoir_app, comptoir_shop;
+-- `provision` made comptoir_owner a member of comptoir_search; a new owner needs CREATE for the moment of the hand-over
+GRANT CREATE ON SCHEMA public TO comptoir_search;
+ALTER FUNCTION search_products(text, integer) OWNER TO comptoir_search;
+REVOKE CREATE ON SCHEMA public FROM comptoir_search;
+
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO comptoir_app, comptoir_shop, comptoir_platform;
