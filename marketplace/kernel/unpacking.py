@@ -49,8 +49,9 @@ class Inflating:
             yield data
             return
         data, self._head = self._head + data, b""
-        while data and not self._padding:
-            if (self._inflater is None or self._ended) and len(data) < 2:
+        pending = False  # a full piece may leave more inside zlib, with no input left to show for it
+        while (data or pending) and not self._padding:
+            if not pending and (self._inflater is None or self._ended) and len(data) < 2:
                 self._head = data  # two bytes tell what begins here
                 return
             if self._inflater is None:
@@ -60,9 +61,10 @@ class Inflating:
             if self._plain:
                 yield data
                 return
-            if piece := self._inflate(data):
+            piece = self._inflate(data)
+            if piece:
                 yield piece
-            data = self._left
+            data, pending = self._left, len(piece) == PIECE and not self._ended
 
     def finish(self) -> None:
         """Raises UnpackCutShort when the packed data stopped in the middle."""
@@ -76,9 +78,8 @@ class Inflating:
         elif self.encoding == "gzip":
             self._plain = True
         else:
-            wrapped = (
-                data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
-            )  # RFC 1950's check of its two bytes
+            # RFC 1950's check of its two bytes
+            wrapped = data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
             self._inflater = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
 
     def _next_member(self, data: bytes) -> None:

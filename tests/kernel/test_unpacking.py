@@ -63,3 +63,11 @@ def test_rubbish_fails_by_name_or_passes_as_it_is(data):
     for encoding in ("gzip", "deflate"):
         with suppress(UnpackFailed):
             unpack(encoding, [data])
+
+
+@pytest.mark.parametrize("size", [PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 258])
+def test_nothing_stays_behind_when_the_last_piece_is_a_full_one(size):
+    for wbits, encoding in ((-15, "deflate"), (15, "deflate"), (31, "gzip")):
+        packed = zlib.compress(bytes(size), wbits=wbits)
+        for chunks in ([packed], [packed[:-1], packed[-1:]], [bytes([byte]) for byte in packed]):
+            assert sum(map(len, unpack(encoding, chunks))) == size
