@@ -199,6 +199,7 @@ POLICIES: dict[str, Policy] = {
     "goods_return_line": both(shop_read=ALL, shop_filter=f"merchant = {TENANT}"),
     "recovery": both(),
     "forwarded_message": both(append=True),
+    "forwarded_photo": both(append=True),
 }
 
 #: not targets of a visibility check: `tenant` is a name, not data; the rest everybody reads or nobody does

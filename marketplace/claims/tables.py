@@ -8,6 +8,7 @@ from marketplace.claims import states
 from marketplace.fulfilment.tables import SupplierOrder
 from marketplace.kernel.columns import (
     doc,
+    flag,
     maybe_moment,
     maybe_ref,
     maybe_text,
@@ -35,11 +36,14 @@ class Claim(Table, tablename="claim"):
     state = state_of(states.Claim.OPEN)
     cause = text()  # damaged | wrong_item | defective | not_delivered | missing | other
     wish = text("refund")  # refund | replacement | advice
+    key = maybe_text()  # one submission of the form, one claim
     opened_at = moment()
-    answer_by = maybe_moment()
+    answer_by = maybe_moment()  # null while the shopper has to answer
+    alerted_at = maybe_moment()  # the merchant was told that `answer_by` is near
     closed_at = maybe_moment()
 
     claim_number = Unique(["merchant", "number"], name="claim_number")
+    claim_key = Unique(["merchant", "key"], name="claim_key")
     claim_state = one_of("state", states.Claim, name="claim_state")
 
 
@@ -92,7 +96,7 @@ class Resolution(Table, tablename="resolution"):
     id = pk()
     merchant = ref(Tenant)
     claim = ref(Claim, unique=True)
-    kind = text()  # refund | part_refund | replacement | rejected
+    kind = text()  # refund | part_refund | replacement | advice (settled by words) | rejected
     amount = whole(0)
     refund = maybe_ref(Refund)
     lines = doc("[]")
@@ -102,7 +106,7 @@ class Resolution(Table, tablename="resolution"):
     note = maybe_text()
 
     resolution_kind = Check(
-        "kind IN ('refund','part_refund','replacement','rejected')", name="resolution_kind"
+        "kind IN ('refund','part_refund','replacement','advice','rejected')", name="resolution_kind"
     )
 
 
@@ -130,8 +134,12 @@ class Withdrawal(Table, tablename="withdrawal"):
     name = text()
     email = text()
     declaration = text()
-    lines = doc("[]")  # [{order_line, quantity}]
+    key = maybe_text()  # one submission of the form, one declaration
+    lines = doc("[]")  # [{order_line, title, quantity, unshipped}]: `unshipped` of them had not left
+    entire = flag()  # all that was left of the order: the outbound shipping goes back too
     declared_at = moment()
+    goods_at = maybe_moment()  # the goods are back, or the shopper showed that they were sent
+    alerted_at = maybe_moment()  # the merchant was told that `refund_by` is near
     receipt_sent_at = maybe_moment()
     refund_by = maybe_moment()
     refund = maybe_ref(Refund)
@@ -140,6 +148,7 @@ class Withdrawal(Table, tablename="withdrawal"):
     decided_by = maybe_text()
 
     withdrawal_number = Unique(["merchant", "number"], name="withdrawal_number")
+    withdrawal_key = Unique(["merchant", "key"], name="withdrawal_key")
     withdrawal_state = one_of("state", states.Withdrawal, name="withdrawal_state")
 
 
@@ -186,8 +195,10 @@ class Recovery(Table, tablename="recovery"):
     supplier_order = ref(SupplierOrder)
     number = text()
     state = state_of(states.Recovery.ISSUED)
+    claim_id = maybe_whole()  # the merchant's reference; a number tells the supplier nothing
     reason = text()  # damaged | wrong_item | defective | not_delivered | missing | other
-    lines = doc("[]")  # [{sku, title, quantity, amount}]
+    lines = doc("[]")  # [{supplier_order_line, sku, title, quantity, amount}]
+    why = doc("[]")  # in words: which terms make the supplier owe it
     amount = whole()
     currency = text()
     issued_at = moment()
@@ -198,16 +209,34 @@ class Recovery(Table, tablename="recovery"):
     recovery_number = Unique(["merchant", "number"], name="recovery_number")
     recovery_state = one_of("state", states.Recovery, name="recovery_state")
     recovery_amount = Check("amount > 0", name="recovery_amount")
+    recovery_once = Unique(["claim_id", "supplier_order"], name="recovery_once")
 
 
 class ForwardedMessage(Table, tablename="forwarded_message"):
-    """What the merchant chose to show the supplier about a recovery, and what the supplier answered."""
+    """What the merchant chose to show the supplier of a complaint, in its own words, and what the supplier answered."""
 
     id = pk()
     merchant = ref(Tenant)
     supplier = ref(Tenant)
-    recovery = ref(Recovery)
+    supplier_order = ref(SupplierOrder)
+    recovery = maybe_ref(Recovery)
+    claim_id = maybe_whole(index=True)  # the merchant's reference; a number tells the supplier nothing
     author = text()  # merchant | supplier
     author_name = text()
     body = text()
     at = moment()
+
+    forwarded_message_author = Check("author IN ('merchant','supplier')", name="forwarded_message_author")
+
+
+class ForwardedPhoto(Table, tablename="forwarded_photo"):
+    """A copy of a shopper's photo that the merchant chose to show the supplier."""
+
+    id = pk()
+    merchant = ref(Tenant)
+    supplier = ref(Tenant)
+    message = ref(ForwardedMessage)
+    content_type = text()
+    body = Bytea(null=False, default=None)
+    width = maybe_whole()
+    height = maybe_whole()

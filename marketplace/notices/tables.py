@@ -2,14 +2,15 @@
 
 from piccolo.table import Table
 
-from marketplace.kernel.columns import maybe_moment, maybe_text, moment, pk, ref, text, whole
+from marketplace.kernel.columns import maybe_moment, maybe_ref, maybe_text, moment, pk, text, whole
 from tenants.tables import Tenant
 
 
 class Mail(Table, tablename="mail"):
     id = pk()
-    tenant = ref(Tenant)  # whose mail it is: the sender
+    tenant = maybe_ref(Tenant)  # whose mail it is; null for the platform's own (a password reset is nobody else's)
     kind = text()
+    about = maybe_text(index=True)  # what it tells of, as "order:12"
     to = text()
     reply_to = maybe_text()
     sender_name = text()

@@ -33,6 +33,11 @@ CREATE INDEX match_confirmed_offer ON match (offer) WHERE state = 'confirmed';
 CREATE INDEX price_history_recent ON price_history (variant, at DESC);
 CREATE INDEX orders_recent ON orders (merchant, id DESC);
 CREATE INDEX supplier_order_todo ON supplier_order (supplier, state, id);
+CREATE INDEX claim_inbox ON claim (merchant, answer_by, id) WHERE closed_at IS NULL;
+CREATE INDEX claim_recent ON claim (merchant, opened_at DESC, id DESC);
+CREATE INDEX claim_clock ON claim (answer_by) WHERE closed_at IS NULL AND alerted_at IS NULL;
+CREATE INDEX withdrawal_clock ON withdrawal (refund_by) WHERE state IN ('declared', 'awaiting_goods', 'refund_due');
+CREATE INDEX recovery_of_supplier ON recovery (supplier, id DESC);
 CREATE INDEX mail_unsent ON mail (id) WHERE sent_at IS NULL;
 CREATE INDEX field_state_pending ON field_state (merchant, product) WHERE pending;
 CREATE INDEX sign_in_attempt_recent ON sign_in_attempt (email, at DESC);
@@ -90,6 +95,36 @@ BEGIN
 END $$;
 CREATE TRIGGER agreement_guard BEFORE INSERT OR UPDATE ON agreement
     FOR EACH ROW EXECUTE FUNCTION guard_agreement();
+
+-- a debit note is the merchant's; the supplier only answers it, and nobody answers for it
+CREATE FUNCTION guard_recovery() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    me bigint;
+BEGIN
+    IF current_user IN ('comptoir_owner', 'comptoir_platform') THEN
+        RETURN NEW;
+    END IF;
+    me := current_setting('app.tenant_id')::bigint;
+    IF TG_OP = 'INSERT' THEN
+        IF me <> NEW.merchant OR NEW.state <> 'issued' THEN
+            RAISE EXCEPTION 'a debit note is issued by the merchant' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (NEW.merchant, NEW.supplier, NEW.supplier_order, NEW.number, NEW.amount, NEW.currency, NEW.lines, NEW.issued_at)
+       IS DISTINCT FROM
+       (OLD.merchant, OLD.supplier, OLD.supplier_order, OLD.number, OLD.amount, OLD.currency, OLD.lines, OLD.issued_at) THEN
+        RAISE EXCEPTION 'what a debit note says does not change; waive it and issue another' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.state <> OLD.state
+       AND ((NEW.state IN ('accepted', 'disputed') AND me <> OLD.supplier)
+            OR (NEW.state IN ('issued', 'settled', 'waived') AND me <> OLD.merchant)) THEN
+        RAISE EXCEPTION 'a side answers for itself only' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER recovery_guard BEFORE INSERT OR UPDATE ON recovery
+    FOR EACH ROW EXECUTE FUNCTION guard_recovery();
 
 -- the search door: row security would keep the text index from being used, so the function's owner reads all rows
 -- of search_document and the function itself asks for one merchant's

@@ -133,8 +133,9 @@ CREATE TABLE "holiday" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "name" TEXT);
 CREATE INDEX holiday_supplier ON "holiday" USING btree ("supplier");
 CREATE TABLE "mail" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
-    "tenant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "tenant" BIGINT REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "kind" TEXT NOT NULL,
+    "about" TEXT,
     "to" TEXT NOT NULL,
     "reply_to" TEXT,
     "sender_name" TEXT NOT NULL,
@@ -147,6 +148,7 @@ CREATE TABLE "mail" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "attempts" BIGINT NOT NULL DEFAULT 0,
     "error" TEXT);
 CREATE INDEX mail_tenant ON "mail" USING btree ("tenant");
+CREATE INDEX mail_about ON "mail" USING btree ("about");
 CREATE TABLE "mapping_template" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "tenant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "name" TEXT NOT NULL,
@@ -536,8 +538,10 @@ CREATE TABLE "recovery" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "supplier_order" BIGINT NOT NULL REFERENCES "supplier_order" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "number" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'issued',
+    "claim_id" BIGINT,
     "reason" TEXT NOT NULL,
     "lines" JSONB NOT NULL DEFAULT '[]',
+    "why" JSONB NOT NULL DEFAULT '[]',
     "amount" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
     "issued_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
@@ -550,6 +554,7 @@ CREATE INDEX recovery_supplier_order ON "recovery" USING btree ("supplier_order"
 ALTER TABLE "recovery" ADD CONSTRAINT recovery_number UNIQUE ("merchant", "number");
 ALTER TABLE "recovery" ADD CONSTRAINT recovery_state CHECK (state IN ('issued', 'accepted', 'disputed', 'settled', 'waived'));
 ALTER TABLE "recovery" ADD CONSTRAINT recovery_amount CHECK (amount > 0);
+ALTER TABLE "recovery" ADD CONSTRAINT recovery_once UNIQUE ("claim_id", "supplier_order");
 CREATE TABLE "goods_return" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -633,12 +638,15 @@ CREATE TABLE "claim" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
     "cause" TEXT NOT NULL,
     "wish" TEXT NOT NULL DEFAULT 'refund',
+    "key" TEXT,
     "opened_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "answer_by" TIMESTAMPTZ,
+    "alerted_at" TIMESTAMPTZ,
     "closed_at" TIMESTAMPTZ);
 CREATE INDEX claim_merchant ON "claim" USING btree ("merchant");
 CREATE INDEX claim_order ON "claim" USING btree ("order");
 ALTER TABLE "claim" ADD CONSTRAINT claim_number UNIQUE ("merchant", "number");
+ALTER TABLE "claim" ADD CONSTRAINT claim_key UNIQUE ("merchant", "key");
 ALTER TABLE "claim" ADD CONSTRAINT claim_state CHECK (state IN ('open', 'awaiting_shopper', 'awaiting_return', 'resolved', 'rejected', 'withdrawn'));
 CREATE TABLE "order_transition" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -671,8 +679,12 @@ CREATE TABLE "withdrawal" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "name" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "declaration" TEXT NOT NULL,
+    "key" TEXT,
     "lines" JSONB NOT NULL DEFAULT '[]',
+    "entire" BOOLEAN NOT NULL DEFAULT false,
     "declared_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "goods_at" TIMESTAMPTZ,
+    "alerted_at" TIMESTAMPTZ,
     "receipt_sent_at" TIMESTAMPTZ,
     "refund_by" TIMESTAMPTZ,
     "refund" BIGINT REFERENCES "refund" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -683,6 +695,7 @@ CREATE INDEX withdrawal_merchant ON "withdrawal" USING btree ("merchant");
 CREATE INDEX withdrawal_order ON "withdrawal" USING btree ("order");
 CREATE INDEX withdrawal_refund ON "withdrawal" USING btree ("refund");
 ALTER TABLE "withdrawal" ADD CONSTRAINT withdrawal_number UNIQUE ("merchant", "number");
+ALTER TABLE "withdrawal" ADD CONSTRAINT withdrawal_key UNIQUE ("merchant", "key");
 ALTER TABLE "withdrawal" ADD CONSTRAINT withdrawal_state CHECK (state IN ('declared', 'awaiting_goods', 'refund_due', 'refunded', 'refused'));
 CREATE TABLE "variant" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -799,14 +812,19 @@ CREATE INDEX run_issue_run ON "run_issue" USING btree ("run");
 CREATE TABLE "forwarded_message" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "recovery" BIGINT NOT NULL REFERENCES "recovery" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "supplier_order" BIGINT NOT NULL REFERENCES "supplier_order" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "recovery" BIGINT REFERENCES "recovery" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "claim_id" BIGINT,
     "author" TEXT NOT NULL,
     "author_name" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
 CREATE INDEX forwarded_message_merchant ON "forwarded_message" USING btree ("merchant");
 CREATE INDEX forwarded_message_supplier ON "forwarded_message" USING btree ("supplier");
+CREATE INDEX forwarded_message_supplier_order ON "forwarded_message" USING btree ("supplier_order");
 CREATE INDEX forwarded_message_recovery ON "forwarded_message" USING btree ("recovery");
+CREATE INDEX forwarded_message_claim_id ON "forwarded_message" USING btree ("claim_id");
+ALTER TABLE "forwarded_message" ADD CONSTRAINT forwarded_message_author CHECK (author IN ('merchant','supplier'));
 CREATE TABLE "goods_return_line" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -881,7 +899,7 @@ CREATE TABLE "resolution" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
 CREATE INDEX resolution_merchant ON "resolution" USING btree ("merchant");
 CREATE INDEX resolution_claim ON "resolution" USING btree ("claim");
 CREATE INDEX resolution_refund ON "resolution" USING btree ("refund");
-ALTER TABLE "resolution" ADD CONSTRAINT resolution_kind CHECK (kind IN ('refund','part_refund','replacement','rejected'));
+ALTER TABLE "resolution" ADD CONSTRAINT resolution_kind CHECK (kind IN ('refund','part_refund','replacement','advice','rejected'));
 CREATE TABLE "cart_line" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "cart" BIGINT NOT NULL REFERENCES "cart" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -981,6 +999,17 @@ CREATE TABLE "price_history" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
 CREATE INDEX price_history_merchant ON "price_history" USING btree ("merchant");
 CREATE INDEX price_history_variant ON "price_history" USING btree ("variant");
+CREATE TABLE "forwarded_photo" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "message" BIGINT NOT NULL REFERENCES "forwarded_message" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "content_type" TEXT NOT NULL,
+    "body" BYTEA NOT NULL,
+    "width" BIGINT,
+    "height" BIGINT);
+CREATE INDEX forwarded_photo_merchant ON "forwarded_photo" USING btree ("merchant");
+CREATE INDEX forwarded_photo_supplier ON "forwarded_photo" USING btree ("supplier");
+CREATE INDEX forwarded_photo_message ON "forwarded_photo" USING btree ("message");
 CREATE TABLE "attachment" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "claim" BIGINT NOT NULL REFERENCES "claim" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
