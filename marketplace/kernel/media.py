@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -134,11 +135,12 @@ def _bucket(bucket: str, prefix: str, options: dict[str, list[str]]) -> S3Store:
     if unknown := set(options) - {"endpoint", "region"}:
         raise ValueError(f"MEDIA_URL has an option we do not know: {', '.join(sorted(unknown))}")
     said = {name: values[-1] for name, values in options.items()}
+    endpoint = said.get("endpoint") or os.environ.get("AWS_ENDPOINT_URL", "")
     return S3Store(
         bucket,
         prefix=prefix or None,
         client_options={
-            "allow_http": said.get("endpoint", "").startswith("http://"),  # a bucket on one's own network
+            "allow_http": endpoint.startswith("http://"),  # a bucket on one's own network
             "timeout": CALL_TIME,
         },
         disable_bulk_delete=True,  # not every compatible server has it, and we delete one at a time
