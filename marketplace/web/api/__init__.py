@@ -1,0 +1,5 @@
+"""Controllers only."""
+
+from litestar.types import ControllerRouterHandler
+
+ROUTES: list[ControllerRouterHandler] = []
