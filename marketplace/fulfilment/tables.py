@@ -9,7 +9,6 @@ from marketplace.kernel.columns import (
     maybe_day,
     maybe_moment,
     maybe_text,
-    maybe_whole,
     moment,
     never_negative,
     one_of,
@@ -19,22 +18,8 @@ from marketplace.kernel.columns import (
     text,
     whole,
 )
-from marketplace.ordering.tables import Order
 from marketplace.sourcing.tables import Agreement
 from tenants.tables import Tenant
-
-
-class RoutingDecision(Table, tablename="routing_decision"):
-    """Why these offers: the router's input, candidates, rates and reasons, as it saw them. The merchant's alone."""
-
-    id = pk()
-    merchant = ref(Tenant)
-    order = ref(Order)
-    number = whole(1)
-    why = text("placed")  # placed | refused | unanswered | by_hand
-    at = moment()
-    decision = doc()
-    total = maybe_whole()  # landed cost, minor units of the merchant's currency
 
 
 class SupplierOrder(Table, tablename="supplier_order"):
@@ -47,6 +32,7 @@ class SupplierOrder(Table, tablename="supplier_order"):
     order_id = whole(index=True)  # the merchant's order; foreign key in SQL
     order_number = text()
     number = text()
+    purpose = text("sale")  # sale | replacement
     state = state_of(states.SupplierOrder.DRAFTED)
     cancellation = state_of(states.Cancellation.NONE)
     currency = text()
@@ -65,13 +51,15 @@ class SupplierOrder(Table, tablename="supplier_order"):
     ship_by = maybe_moment()
     promise_date = maybe_day()
     note = maybe_text()  # delivery note
-    alerted_at = maybe_moment()  # a missed clock was raised
+    alerted_at = maybe_moment()  # it was not answered in time, and both sides know
+    late_at = maybe_moment()  # it was not shipped in time, and both sides know
 
     supplier_order_number = Unique(["merchant", "number"], name="supplier_order_number")
     supplier_order_state = one_of("state", states.SupplierOrder, name="supplier_order_state")
     supplier_order_cancellation = one_of(
         "cancellation", states.Cancellation, name="supplier_order_cancellation"
     )
+    supplier_order_purpose = Check("purpose IN ('sale','replacement')", name="supplier_order_purpose")
     supplier_order_amounts = Check(
         "goods >= 0 AND freight >= 0 AND fee >= 0 AND total = goods + freight + fee",
         name="supplier_order_amounts",
@@ -97,6 +85,10 @@ class SupplierOrderLine(Table, tablename="supplier_order_line"):
     cancelled = whole(0)
     shipped = whole(0)
     delivered = whole(0)
+    lost = whole(0)
+    cancel_wanted = whole(0)  # the merchant asked; the supplier has not answered
+    given_up = whole(0)  # of `cancelled`: the shopper no longer wants them
+    given_up_booked = whole(0)  # of those: the merchant's order knows
     refusal_reason = (
         maybe_text()
     )  # out_of_stock | discontinued | price_changed | cannot_ship | damaged | other
@@ -109,10 +101,14 @@ class SupplierOrderLine(Table, tablename="supplier_order_line"):
         "cancelled",
         "shipped",
         "delivered",
+        "lost",
+        "cancel_wanted",
+        "given_up_booked",
         name="supplier_order_line_signs",
     )
     supplier_order_line_sums = Check(
-        "ordered > 0 AND accepted + refused + cancelled <= ordered AND shipped <= accepted AND delivered <= shipped",
+        "ordered > 0 AND accepted + refused + cancelled <= ordered AND shipped <= accepted"
+        " AND delivered + lost <= shipped AND given_up <= cancelled AND given_up_booked <= given_up",
         name="supplier_order_line_sums",
     )
     supplier_order_line_reason = Check(
@@ -151,7 +147,10 @@ class Shipment(Table, tablename="shipment"):
     shipped_at = moment()
     delivered_at = maybe_moment()
     confirmed_by = text()
+    key = maybe_text()  # one submission, one parcel
+    alerted_at = maybe_moment()  # it should have arrived, and the merchant knows
 
+    shipment_key = Unique(["supplier_order", "key"], name="shipment_key")
     shipment_number = Unique(["merchant", "number"], name="shipment_number")
     shipment_state = one_of("state", states.Shipment, name="shipment_state")
 

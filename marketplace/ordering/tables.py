@@ -11,6 +11,7 @@ from marketplace.kernel.columns import (
     maybe_moment,
     maybe_ref,
     maybe_text,
+    maybe_whole,
     moment,
     never_negative,
     one_of,
@@ -54,7 +55,7 @@ class Order(Table, tablename="orders"):
 
     id = pk()
     merchant = ref(Tenant)
-    number = text()
+    number = maybe_text()  # without gaps: given when it is placed
     state = state_of(states.Order.AWAITING_PAYMENT)
     charge = maybe_ref(Charge)
     cart = maybe_ref(Cart)
@@ -82,9 +83,11 @@ class Order(Table, tablename="orders"):
     created_at = moment()
     delivered_at = maybe_moment()  # of the last parcel: the withdrawal clock
     flagged = maybe_text()  # e.g. the feed now says less than what was sold
+    link_sent_at = maybe_moment()  # "send my link again" does so once in a while only
 
     order_number = Unique(["merchant", "number"], name="order_number")
     order_state = one_of("state", states.Order, name="order_state")
+    order_numbered = Check("number IS NOT NULL OR placed_at IS NULL", name="order_numbered")
     order_amounts = Check(
         "goods >= 0 AND shipping >= 0 AND vat >= 0 AND total = goods + shipping"
         " AND shipping_captured <= shipping AND shipping_refunded <= shipping_captured AND shipping_refunded >= 0",
@@ -147,6 +150,22 @@ class OrderLine(Table, tablename="order_line"):
         " AND refund_reserved <= captured",
         name="order_line_money",
     )
+
+
+class RoutingDecision(Table, tablename="routing_decision"):
+    """Why these offers: what the router was asked and what it answered, as it saw them. The merchant's alone."""
+
+    id = pk()
+    merchant = ref(Tenant)
+    order = ref(Order)
+    number = whole(1)  # 1 is made at checkout, with the holds
+    why = text("placed")  # placed | retaken | refused | unanswered | by_hand | replacement
+    at = moment()
+    problem = doc()
+    decision = doc()
+    total = maybe_whole()  # landed cost, minor units of the merchant's currency
+
+    routing_decision_once = Unique(["order", "number"], name="routing_decision_once")
 
 
 class OrderTransition(Table, tablename="order_transition"):

@@ -38,6 +38,7 @@ CREATE INDEX claim_recent ON claim (merchant, opened_at DESC, id DESC);
 CREATE INDEX claim_clock ON claim (answer_by) WHERE closed_at IS NULL AND alerted_at IS NULL;
 CREATE INDEX withdrawal_clock ON withdrawal (refund_by) WHERE state IN ('declared', 'awaiting_goods', 'refund_due');
 CREATE INDEX recovery_of_supplier ON recovery (supplier, id DESC);
+CREATE INDEX payment_attempt_open ON payment_attempt (id) WHERE state IN ('requested', 'sent');
 CREATE INDEX mail_unsent ON mail (id) WHERE sent_at IS NULL;
 CREATE INDEX field_state_pending ON field_state (merchant, product) WHERE pending;
 CREATE INDEX sign_in_attempt_recent ON sign_in_attempt (email, at DESC);
@@ -125,6 +126,23 @@ BEGIN
 END $$;
 CREATE TRIGGER recovery_guard BEFORE INSERT OR UPDATE ON recovery
     FOR EACH ROW EXECUTE FUNCTION guard_recovery();
+
+-- money moved is money booked: the sums of a charge change only after their entries are written
+CREATE FUNCTION guard_charge_books() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    came bigint;
+    went bigint;
+BEGIN
+    SELECT coalesce(sum(amount) FILTER (WHERE debit = 'gateway'), 0), coalesce(sum(amount) FILTER (WHERE credit = 'gateway'), 0)
+      INTO came, went FROM entry WHERE charge = NEW.id;
+    IF (NEW.captured <> OLD.captured AND NEW.captured <> came) OR (NEW.refunded <> OLD.refunded AND NEW.refunded <> went) THEN
+        RAISE EXCEPTION 'charge %: captured % and refunded %, but the entries say % and %', NEW.id, NEW.captured, NEW.refunded, came, went
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER charge_books BEFORE UPDATE OF captured, refunded ON charge
+    FOR EACH ROW EXECUTE FUNCTION guard_charge_books();
 
 -- the search door: row security would keep the text index from being used, so the function's owner reads all rows
 -- of search_document and the function itself asks for one merchant's

@@ -283,6 +283,7 @@ CREATE TABLE "supplier_order" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "order_id" BIGINT NOT NULL,
     "order_number" TEXT NOT NULL,
     "number" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL DEFAULT 'sale',
     "state" TEXT NOT NULL DEFAULT 'drafted',
     "cancellation" TEXT NOT NULL DEFAULT 'none',
     "currency" TEXT NOT NULL,
@@ -301,7 +302,8 @@ CREATE TABLE "supplier_order" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "ship_by" TIMESTAMPTZ,
     "promise_date" DATE,
     "note" TEXT,
-    "alerted_at" TIMESTAMPTZ);
+    "alerted_at" TIMESTAMPTZ,
+    "late_at" TIMESTAMPTZ);
 CREATE INDEX supplier_order_merchant ON "supplier_order" USING btree ("merchant");
 CREATE INDEX supplier_order_supplier ON "supplier_order" USING btree ("supplier");
 CREATE INDEX supplier_order_agreement ON "supplier_order" USING btree ("agreement");
@@ -309,6 +311,7 @@ CREATE INDEX supplier_order_order_id ON "supplier_order" USING btree ("order_id"
 ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_number UNIQUE ("merchant", "number");
 ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_state CHECK (state IN ('drafted', 'held', 'sent', 'acknowledged', 'answered', 'partly_shipped', 'shipped', 'completed', 'refused', 'cancelled'));
 ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_cancellation CHECK (cancellation IN ('none', 'requested', 'granted', 'denied'));
+ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_purpose CHECK (purpose IN ('sale','replacement'));
 ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_amounts CHECK (goods >= 0 AND freight >= 0 AND fee >= 0 AND total = goods + freight + fee);
 CREATE TABLE "entry" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -330,6 +333,8 @@ CREATE TABLE "payment_attempt" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "kind" TEXT NOT NULL,
     "key" TEXT UNIQUE NOT NULL,
     "amount" BIGINT NOT NULL,
+    "source" TEXT,
+    "detail" JSONB NOT NULL DEFAULT '{}',
     "state" TEXT NOT NULL DEFAULT 'requested',
     "reference" TEXT,
     "error" TEXT,
@@ -348,7 +353,8 @@ CREATE TABLE "refund" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "amount" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
-    "lines" JSONB NOT NULL DEFAULT '[]',
+    "lines" JSONB NOT NULL DEFAULT '{}',
+    "attempts" BIGINT NOT NULL DEFAULT 0,
     "state" TEXT NOT NULL DEFAULT 'requested',
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "done_at" TIMESTAMPTZ,
@@ -359,7 +365,7 @@ ALTER TABLE "refund" ADD CONSTRAINT refund_state CHECK (state IN ('requested', '
 ALTER TABLE "refund" ADD CONSTRAINT refund_amount CHECK (amount > 0);
 CREATE TABLE "orders" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "number" TEXT NOT NULL,
+    "number" TEXT,
     "state" TEXT NOT NULL DEFAULT 'awaiting_payment',
     "charge" BIGINT REFERENCES "charge" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "cart" BIGINT REFERENCES "cart" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -386,12 +392,14 @@ CREATE TABLE "orders" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "placed_at" TIMESTAMPTZ,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "delivered_at" TIMESTAMPTZ,
-    "flagged" TEXT);
+    "flagged" TEXT,
+    "link_sent_at" TIMESTAMPTZ);
 CREATE INDEX orders_merchant ON "orders" USING btree ("merchant");
 CREATE INDEX orders_charge ON "orders" USING btree ("charge");
 CREATE INDEX orders_cart ON "orders" USING btree ("cart");
 ALTER TABLE "orders" ADD CONSTRAINT order_number UNIQUE ("merchant", "number");
 ALTER TABLE "orders" ADD CONSTRAINT order_state CHECK (state IN ('awaiting_payment', 'abandoned', 'placed', 'partly_accepted', 'accepted', 'partly_shipped', 'shipped', 'partly_delivered', 'delivered', 'lost', 'returned', 'cancelled'));
+ALTER TABLE "orders" ADD CONSTRAINT order_numbered CHECK (number IS NOT NULL OR placed_at IS NULL);
 ALTER TABLE "orders" ADD CONSTRAINT order_amounts CHECK (goods >= 0 AND shipping >= 0 AND vat >= 0 AND total = goods + shipping AND shipping_captured <= shipping AND shipping_refunded <= shipping_captured AND shipping_refunded >= 0);
 CREATE TABLE "product" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -583,10 +591,13 @@ CREATE TABLE "shipment" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'announced',
     "shipped_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "delivered_at" TIMESTAMPTZ,
-    "confirmed_by" TEXT NOT NULL);
+    "confirmed_by" TEXT NOT NULL,
+    "key" TEXT,
+    "alerted_at" TIMESTAMPTZ);
 CREATE INDEX shipment_merchant ON "shipment" USING btree ("merchant");
 CREATE INDEX shipment_supplier ON "shipment" USING btree ("supplier");
 CREATE INDEX shipment_supplier_order ON "shipment" USING btree ("supplier_order");
+ALTER TABLE "shipment" ADD CONSTRAINT shipment_key UNIQUE ("supplier_order", "key");
 ALTER TABLE "shipment" ADD CONSTRAINT shipment_number UNIQUE ("merchant", "number");
 ALTER TABLE "shipment" ADD CONSTRAINT shipment_state CHECK (state IN ('announced', 'in_transit', 'delivered', 'lost', 'returned_to_sender', 'voided'));
 CREATE TABLE "supplier_order_line" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
@@ -607,6 +618,10 @@ CREATE TABLE "supplier_order_line" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "cancelled" BIGINT NOT NULL DEFAULT 0,
     "shipped" BIGINT NOT NULL DEFAULT 0,
     "delivered" BIGINT NOT NULL DEFAULT 0,
+    "lost" BIGINT NOT NULL DEFAULT 0,
+    "cancel_wanted" BIGINT NOT NULL DEFAULT 0,
+    "given_up" BIGINT NOT NULL DEFAULT 0,
+    "given_up_booked" BIGINT NOT NULL DEFAULT 0,
     "refusal_reason" TEXT,
     "refusal_note" TEXT);
 CREATE INDEX supplier_order_line_merchant ON "supplier_order_line" USING btree ("merchant");
@@ -614,8 +629,8 @@ CREATE INDEX supplier_order_line_supplier ON "supplier_order_line" USING btree (
 CREATE INDEX supplier_order_line_supplier_order ON "supplier_order_line" USING btree ("supplier_order");
 CREATE INDEX supplier_order_line_order_line ON "supplier_order_line" USING btree ("order_line");
 CREATE INDEX supplier_order_line_offer ON "supplier_order_line" USING btree ("offer");
-ALTER TABLE "supplier_order_line" ADD CONSTRAINT supplier_order_line_signs CHECK (unit_cost_e4 >= 0 AND accepted >= 0 AND refused >= 0 AND cancelled >= 0 AND shipped >= 0 AND delivered >= 0);
-ALTER TABLE "supplier_order_line" ADD CONSTRAINT supplier_order_line_sums CHECK (ordered > 0 AND accepted + refused + cancelled <= ordered AND shipped <= accepted AND delivered <= shipped);
+ALTER TABLE "supplier_order_line" ADD CONSTRAINT supplier_order_line_signs CHECK (unit_cost_e4 >= 0 AND accepted >= 0 AND refused >= 0 AND cancelled >= 0 AND shipped >= 0 AND delivered >= 0 AND lost >= 0 AND cancel_wanted >= 0 AND given_up_booked >= 0);
+ALTER TABLE "supplier_order_line" ADD CONSTRAINT supplier_order_line_sums CHECK (ordered > 0 AND accepted + refused + cancelled <= ordered AND shipped <= accepted AND delivered + lost <= shipped AND given_up <= cancelled AND given_up_booked <= given_up);
 ALTER TABLE "supplier_order_line" ADD CONSTRAINT supplier_order_line_reason CHECK (refused = 0 OR refusal_reason IS NOT NULL);
 CREATE TABLE "supplier_order_transition" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -667,10 +682,12 @@ CREATE TABLE "routing_decision" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "number" BIGINT NOT NULL DEFAULT 1,
     "why" TEXT NOT NULL DEFAULT 'placed',
     "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "problem" JSONB NOT NULL DEFAULT '{}',
     "decision" JSONB NOT NULL DEFAULT '{}',
     "total" BIGINT);
 CREATE INDEX routing_decision_merchant ON "routing_decision" USING btree ("merchant");
 CREATE INDEX routing_decision_order ON "routing_decision" USING btree ("order");
+ALTER TABLE "routing_decision" ADD CONSTRAINT routing_decision_once UNIQUE ("order", "number");
 CREATE TABLE "withdrawal" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "order" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,

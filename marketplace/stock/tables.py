@@ -26,7 +26,7 @@ class HoldKind(StrEnum):
 
 
 class Stock(Table, tablename="stock"):
-    """The checked sum of an offer's open holds, in units of the offer. One row an offer, made with the offer."""
+    """The checked sum of an offer's open holds, in units of the offer. One row an offer, made when it is first taken."""
 
     id = pk()
     offer = whole(unique=True)  # foreign key in SQL: sourcing stands above stock
@@ -50,7 +50,7 @@ class Hold(Table, tablename="hold"):
     expires_at = maybe_moment()  # reservations only
     counted_from = maybe_moment()  # when the event happened at which this supplier's feed counts the sale
     ended_at = maybe_moment()
-    why = maybe_text()  # expired | counted | refused | cancelled | moved | checkout_changed
+    why = maybe_text()  # sold | expired | counted | refused | cancelled | moved | checkout_changed
 
     hold_kind = one_of("kind", HoldKind, name="hold_kind")
     hold_quantity = Check("quantity > 0", name="hold_quantity")
