@@ -17,7 +17,7 @@ import asyncio
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import lru_cache
@@ -48,40 +48,57 @@ class MediaUnavailable(Exception):
 
 
 class MediaStore:
-    """Files by their hash. Every method raises MediaUnavailable when the store fails, ValueError when `sha` is no hash."""
+    """Files of one area by their hash.
 
-    def __init__(self, store: LocalStore | S3Store | MemoryStore) -> None:
+    Areas keep apart what is served to anybody (pictures) from what is not (feeds, attachments): a hash of one area names
+    nothing in another. Every method raises MediaUnavailable when the store fails, ValueError when `sha` is no hash.
+    """
+
+    def __init__(self, store: LocalStore | S3Store | MemoryStore, area: str = "pictures") -> None:
         self._store = store
+        self.area = area
 
     @classmethod
-    def at(cls, url: str, default: Path) -> MediaStore:
+    def at(cls, url: str, default: Path, area: str = "pictures") -> MediaStore:
         """The store a `MEDIA_URL` describes; `default` is the folder for an empty one. Raises ValueError."""
-        return cls(_open(url, default))
+        return cls(_open(url, default), area)
 
     async def put(self, data: bytes, content_type: str = "application/octet-stream") -> str:
         """Keep the bytes and return their SHA-256 in hex. A bucket also keeps the content type."""
         sha = (await asyncio.to_thread(hashlib.sha256, data)).hexdigest()
-        if await self.exists(sha):
-            return sha
-        attributes = None if isinstance(self._store, LocalStore) else {"Content-Type": content_type}
-        with _named_failures(sha):
-            await obstore.put_async(self._store, _key(sha), data, attributes=attributes)
-        return sha
+        return await self._keep(sha, data, content_type)
+
+    async def put_file(self, path: Path, content_type: str = "application/octet-stream") -> str:
+        """`put` for a file that may be larger than the memory. Raises OSError when it cannot be read."""
+        sha = await asyncio.to_thread(_file_digest, path)
+        return await self._keep(sha, path, content_type)
 
     async def get(self, sha: str) -> bytes:
         """The bytes. Raises MediaMissing, and MediaDamaged rather than give anything else."""
         with _named_failures(sha):
-            found = await obstore.get_async(self._store, _key(sha))
+            found = await obstore.get_async(self._store, self._key(sha))
             data = bytes(await found.bytes_async())
         if hashlib.sha256(data).hexdigest() != sha:
             raise MediaDamaged(sha)
         return data
 
+    async def stream(self, sha: str) -> AsyncIterator[bytes]:
+        """The bytes piece by piece. Raises MediaMissing at once; MediaDamaged after the last piece, so keep nothing before."""
+        digest = hashlib.sha256()
+        with _named_failures(sha):
+            found = await obstore.get_async(self._store, self._key(sha))
+            async for chunk in found.stream(min_chunk_size=1_000_000):
+                piece = bytes(chunk)
+                digest.update(piece)
+                yield piece
+        if digest.hexdigest() != sha:
+            raise MediaDamaged(sha)
+
     async def exists(self, sha: str) -> bool:
         """Whether something is kept under this hash."""
         try:
             with _named_failures(sha):
-                await obstore.head_async(self._store, _key(sha))
+                await obstore.head_async(self._store, self._key(sha))
         except MediaMissing:
             return False
         return True
@@ -90,26 +107,37 @@ class MediaStore:
         """Forget it; nothing happens when it is not there."""
         try:
             with _named_failures(sha):
-                await obstore.delete_async(self._store, _key(sha))
+                await obstore.delete_async(self._store, self._key(sha))
         except MediaMissing:
             return
 
+    async def _keep(self, sha: str, content: bytes | Path, content_type: str) -> str:
+        if not await self.exists(sha):
+            attributes = None if isinstance(self._store, LocalStore) else {"Content-Type": content_type}
+            with _named_failures(sha):
+                await obstore.put_async(self._store, self._key(sha), content, attributes=attributes)
+        return sha
 
-def media_store() -> MediaStore:
-    """The store of this installation."""
-    return _store_at(settings().media_url, settings().data_dir / "media")
+    def _key(self, sha: str) -> str:
+        """Two levels of folders, so that none grows large."""
+        if not _SHA.fullmatch(sha):
+            raise ValueError("not a SHA-256 in lower-case hex")
+        return f"{self.area}/{sha[:2]}/{sha[2:4]}/{sha}"
 
 
-@lru_cache(maxsize=8)
-def _store_at(url: str, default: Path) -> MediaStore:
-    return MediaStore.at(url, default)
+def media_store(area: str = "pictures") -> MediaStore:
+    """The store of this installation for one area: "pictures", "feeds", "attachments"…"""
+    return _store_at(settings().media_url, settings().data_dir / "media", area)
 
 
-def _key(sha: str) -> str:
-    """Two levels of folders, so that none grows large."""
-    if not _SHA.fullmatch(sha):
-        raise ValueError("not a SHA-256 in lower-case hex")
-    return f"{sha[:2]}/{sha[2:4]}/{sha}"
+@lru_cache(maxsize=32)
+def _store_at(url: str, default: Path, area: str) -> MediaStore:
+    return MediaStore.at(url, default, area)
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _open(url: str, default: Path) -> LocalStore | S3Store | MemoryStore:

@@ -78,7 +78,7 @@ async def test_a_bucket_keeps_files_with_their_type_and_writes_each_once(tmp_pat
         await the_life_of_a_file(store)
         await store.put(PICTURE, "image/avif")
     (path,) = bucket.objects
-    assert path == f"/shop/photos/{SHA[:2]}/{SHA[2:4]}/{SHA}"
+    assert path == f"/shop/photos/pictures/{SHA[:2]}/{SHA[2:4]}/{SHA}"
     assert bucket.types[path] == "image/avif"
     assert bucket.puts == 2  # once before the deletion, once after
 
@@ -94,12 +94,31 @@ async def test_a_bucket_that_refuses_us_is_told(tmp_path, keys):
                 await call
 
 
+async def test_a_file_larger_than_a_piece_comes_and_goes_in_pieces(tmp_path):
+    big = tmp_path / "feed.csv"
+    big.write_bytes(b"sku;title\n1;Mug\n" * 200_000)
+    store = MediaStore.at("", tmp_path / "media", "feeds")
+    sha = await store.put_file(big)
+    pieces = [piece async for piece in store.stream(sha)]
+    assert len(pieces) > 1
+    assert b"".join(pieces) == big.read_bytes()
+    assert sha == hashlib.sha256(big.read_bytes()).hexdigest()
+
+
+async def test_a_hash_of_one_area_names_nothing_in_another(tmp_path):
+    sha = await MediaStore.at("", tmp_path, "feeds").put(b"sku;cost")
+    with pytest.raises(MediaMissing):
+        await MediaStore.at("", tmp_path, "pictures").get(sha)
+
+
 async def test_a_damaged_file_is_never_given_out(tmp_path):
     store = MediaStore.at("", tmp_path)
     await store.put(PICTURE)
-    (tmp_path / SHA[:2] / SHA[2:4] / SHA).write_bytes(b"other")
+    (tmp_path / "pictures" / SHA[:2] / SHA[2:4] / SHA).write_bytes(b"other")
     with pytest.raises(MediaDamaged):
         await store.get(SHA)
+    with pytest.raises(MediaDamaged):
+        assert [piece async for piece in store.stream(SHA)]
 
 
 @pytest.mark.parametrize(
@@ -129,4 +148,4 @@ async def test_by_default_files_are_kept_under_the_data_folder(tmp_path, monkeyp
         monkeypatch.undo()
         settings.cache_clear()
         media._store_at.cache_clear()
-    assert (tmp_path / "media" / SHA[:2] / SHA[2:4] / SHA).read_bytes() == PICTURE
+    assert (tmp_path / "media" / "pictures" / SHA[:2] / SHA[2:4] / SHA).read_bytes() == PICTURE
