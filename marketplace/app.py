@@ -3,14 +3,13 @@ apart by the Host header. They share no route and no cookie; any other host is 4
 """
 
 import logging
-from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.openapi import OpenAPIConfig
-from litestar.types import ASGIApp, ControllerRouterHandler, Receive, Scope, Send
+from litestar.types import ControllerRouterHandler, Receive, Scope, Send
 from litestar_htmx import HTMXPlugin
 
 from marketplace.kernel.database import start_pool, stop_pool
@@ -32,13 +31,10 @@ def _routes(surface: str) -> list[ControllerRouterHandler]:
     return found
 
 
-def _litestar(
-    routes: list[ControllerRouterHandler], middleware: list[Callable[..., ASGIApp]], **more: Any
-) -> Litestar:
+def _litestar(routes: list[ControllerRouterHandler], **more: Any) -> Litestar:
     return Litestar(
         [serve_asset, *routes],
         plugins=[HTMXPlugin()],
-        middleware=middleware,
         exception_handlers=HANDLERS,
         before_request=check_csrf,
         compression_config=CompressionConfig(backend="gzip", minimum_size=700),
@@ -53,16 +49,13 @@ def make_platform() -> Litestar:
 
     return _litestar(
         [r for surface in ("platform", "dashboard", "portal", "api") for r in _routes(surface)],
-        [SecurityHeaders, lambda app: Visitors(app, people=True)],
         dependencies={"desk": Provide(provide_desk)},
         openapi_config=OpenAPIConfig(title="Comptoir", version="1", path="/api/schema"),
     )
 
 
 def make_storefront() -> Litestar:
-    return _litestar(
-        _routes("storefront"), [SecurityHeaders, lambda app: Visitors(app, people=False)], openapi_config=None
-    )
+    return _litestar(_routes("storefront"), openapi_config=None)
 
 
 class Door:
@@ -70,6 +63,9 @@ class Door:
 
     def __init__(self) -> None:
         self.platform, self.storefront = make_platform(), make_storefront()
+        # around the whole application: Litestar runs its own middleware only where a route matched, and a 404 is a page
+        self._platform = SecurityHeaders(Visitors(self.platform, people=True))
+        self._storefront = SecurityHeaders(Visitors(self.storefront, people=False))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -80,10 +76,10 @@ class Door:
         host = _host(scope)
         scope["state"] = {"shop": None}
         if host in settings().platform_hosts:
-            await self.platform(scope, receive, send)
+            await self._platform(scope, receive, send)
         elif host and (shop := await shop_at(host)):
             _enter(scope, shop)
-            await self.storefront(scope, receive, send)
+            await self._storefront(scope, receive, send)
         else:
             await _nobody(send)
 
