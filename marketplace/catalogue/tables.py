@@ -79,6 +79,19 @@ class Category(Table, tablename="category"):
     category_slug = Unique(["merchant", "slug"], name="category_slug")
 
 
+class CategoryMapping(Table, tablename="category_mapping"):
+    """Where goods go that a supplier files under its own words, as first guessed or as the merchant decided."""
+
+    id = pk()
+    merchant = ref(Tenant)
+    supplier = ref(Tenant)
+    source = text()  # the supplier's words, folded
+    category = ref(Category)
+    decided_by = maybe_text()  # null = guessed when the first of them was taken up
+
+    category_mapping_once = Unique(["merchant", "supplier", "source"], name="category_mapping_once")
+
+
 class Product(Table, tablename="product"):
     """What the merchant sells, in its own words. `sort_title` sorts "école" before "zoo" on any server."""
 
@@ -202,8 +215,47 @@ class SearchDocument(Table, tablename="search_document"):
     words = text()
 
 
+class SearchWord(Table, tablename="search_word"):
+    """Every word of a merchant's search documents, once: what a misspelt word is compared with."""
+
+    id = pk()
+    merchant = ref(Tenant, index=False)
+    word = text()
+
+    search_word_once = Unique(["merchant", "word"], name="search_word_once")
+
+
+class CurationState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Curation(Table, tablename="curation"):
+    """A selection of offers being turned into products, in slices: its progress, then its report."""
+
+    id = pk()
+    merchant = ref(Tenant)
+    selection = doc()  # {"offers": [...]} or {"query": {...}, "up_to": the newest offer at the time}
+    state = state_of(CurationState.RUNNING)
+    total = whole(0)
+    done = whole(0)
+    last_offer = whole(0)  # slices go by id; a restarted job goes on after it
+    report = doc()  # products, variants, matched, proposed, skipped: {reason: count}
+    publish = flag(False)  # and publish what is complete
+    started_by = maybe_text()
+    created_at = moment()
+    finished_at = maybe_moment()
+    error = maybe_text()
+
+    curation_state = one_of("state", CurationState, name="curation_state")
+
+
 class FieldState(Table, tablename="field_state"):
-    """Three-way merge: what the feed says, what was last taken over, and what the merchant wrote."""
+    """Three-way merge: what the feed says, what was last taken over, and what the merchant wrote.
+
+    `feed_value` and `taken_value` are the feed's own words (the offer's column as text, documents as JSON), so that a change is
+    seen by comparing; what is shown is made of them."""
 
     id = pk()
     merchant = ref(Tenant)

@@ -9,15 +9,27 @@ ALTER TABLE supplier_order ADD CONSTRAINT supplier_order_order_fk FOREIGN KEY (o
 ALTER TABLE supplier_order_line ADD CONSTRAINT supplier_order_line_line_fk FOREIGN KEY (order_line) REFERENCES order_line (id);
 ALTER TABLE supplier_order_line ADD CONSTRAINT supplier_order_line_offer_fk FOREIGN KEY (offer) REFERENCES offer (id);
 ALTER TABLE goods_return_line ADD CONSTRAINT goods_return_line_line_fk FOREIGN KEY (supplier_order_line) REFERENCES supplier_order_line (id);
--- an offer's feed, a run's feed are the same supplier's: cheaper than a policy on a million rows
-ALTER TABLE offer ADD CONSTRAINT offer_feed_owned FOREIGN KEY (supplier, feed) REFERENCES feed (supplier, id);
+-- a run's feed is the same supplier's
 ALTER TABLE feed_run ADD CONSTRAINT feed_run_feed_owned FOREIGN KEY (supplier, feed) REFERENCES feed (supplier, id);
 
--- one open run a feed: two schedulers cannot both start it
+-- one run at work a feed: two schedulers cannot both start it. A held one waits beside it: a newer file replaces it
 CREATE UNIQUE INDEX feed_run_one_open ON feed_run (feed)
-    WHERE state IN ('pending', 'fetching', 'diffed', 'held', 'applying');
+    WHERE state IN ('pending', 'fetching', 'diffed', 'applying');
+CREATE UNIQUE INDEX feed_run_one_held ON feed_run (feed) WHERE state = 'held';
 CREATE INDEX feed_run_recent ON feed_run (feed, id DESC);
 CREATE INDEX feed_due ON feed (due_at) WHERE enabled AND archived_at IS NULL;
+-- a quantity's age: what a run found unchanged is as fresh as the feed's last word. Read as whoever asks
+CREATE VIEW offer_lease WITH (security_invoker = true) AS
+    SELECT o.id AS offer, o.supplier,
+           CASE WHEN s.confirmed_at > o.stock_time THEN s.confirmed_at ELSE o.stock_time END AS stock_time,
+           CASE WHEN p.confirmed_at > o.price_time THEN p.confirmed_at ELSE o.price_time END AS price_time,
+           coalesce(s.stale_after_hours, f.stale_after_hours, 26) AS stale_after_hours,
+           coalesce(s.stop_after_hours, f.stop_after_hours, 72) AS stop_after_hours
+      FROM offer o
+      LEFT JOIN feed_pulse s ON s.feed = o.stock_feed
+      LEFT JOIN feed_pulse p ON p.feed = o.price_feed
+      LEFT JOIN feed_pulse f ON f.feed = o.feed;
+GRANT SELECT ON offer_lease TO comptoir_app, comptoir_platform;
 CREATE INDEX offer_gtin ON offer (gtin_valid) WHERE gtin_valid IS NOT NULL;
 CREATE INDEX offer_group ON offer (supplier, group_key) WHERE group_key IS NOT NULL;
 CREATE INDEX offer_change_trail ON offer_change (offer, id DESC);
@@ -27,6 +39,14 @@ CREATE INDEX hold_open_commitment ON hold (supplier, offer) WHERE ended_at IS NU
 CREATE INDEX outbox_new ON outbox (id) WHERE relayed_at IS NULL;
 CREATE INDEX delivery_open ON delivery (ring_at) WHERE done_at IS NULL AND failed_at IS NULL;
 CREATE INDEX listing_live ON listing (merchant, position, id) WHERE will = 'live';
+CREATE INDEX listing_by_price ON listing (merchant, from_price, id) WHERE will = 'live';
+CREATE INDEX listing_newest ON listing (merchant, published_at DESC, id DESC) WHERE will = 'live';
+CREATE INDEX product_of_category ON product (merchant, category, sort_title, id);
+CREATE INDEX match_of_supplier ON match (merchant, supplier, offer);
+CREATE INDEX field_state_follows ON field_state (offer) WHERE offer IS NOT NULL;
+CREATE INDEX listing_photo_url ON listing_photo (merchant, source_url);
+CREATE INDEX offer_photo_wanted ON offer_photo (supplier, id) WHERE state = 'wanted';
+CREATE INDEX variant_gtin ON variant (merchant, gtin) WHERE gtin IS NOT NULL;
 CREATE INDEX product_sort ON product (merchant, sort_title, id);
 CREATE INDEX variant_of_product ON variant (product, position, id);
 CREATE INDEX match_confirmed_offer ON match (offer) WHERE state = 'confirmed';

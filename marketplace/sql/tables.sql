@@ -1,4 +1,58 @@
 -- Written by `make remigrate` from marketplace's tables.
+CREATE TABLE "offer" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL,
+    "feed" BIGINT,
+    "sku" TEXT NOT NULL,
+    "group_key" TEXT,
+    "title" TEXT NOT NULL,
+    "description" TEXT,
+    "brand" TEXT,
+    "mpn" TEXT,
+    "gtin" TEXT,
+    "gtin_valid" TEXT,
+    "category" TEXT,
+    "google_category" TEXT,
+    "options" JSONB,
+    "images" TEXT[] NOT NULL DEFAULT '{}',
+    "link" TEXT,
+    "condition" TEXT,
+    "price_means" TEXT NOT NULL DEFAULT 'cost',
+    "price_e4" BIGINT,
+    "currency" TEXT,
+    "sale_price_e4" BIGINT,
+    "msrp_e4" BIGINT,
+    "map_e4" BIGINT,
+    "price_time" TIMESTAMPTZ,
+    "price_feed" BIGINT,
+    "quantity" BIGINT,
+    "quantity_kind" TEXT NOT NULL DEFAULT 'exact',
+    "quantity_raw" TEXT,
+    "sells_up_to" BIGINT NOT NULL DEFAULT 0,
+    "stock_time" TIMESTAMPTZ,
+    "stock_feed" BIGINT,
+    "availability" TEXT,
+    "lead_days" BIGINT,
+    "weight_g" BIGINT,
+    "origin_country" TEXT,
+    "hs_code" TEXT,
+    "manufacturer" JSONB,
+    "responsible" JSONB,
+    "warnings" TEXT,
+    "min_quantity" BIGINT NOT NULL DEFAULT 1,
+    "pack_quantity" BIGINT NOT NULL DEFAULT 1,
+    "excluded" BOOLEAN NOT NULL DEFAULT false,
+    "not_sellable" TEXT,
+    "hash" BIGINT,
+    "first_run" BIGINT,
+    "last_run" BIGINT,
+    "missing_runs" BIGINT NOT NULL DEFAULT 0,
+    "retired_at" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "updated_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
+CREATE INDEX offer_feed ON "offer" USING btree ("feed");
+ALTER TABLE "offer" ADD CONSTRAINT offer_key UNIQUE ("supplier", "sku");
+ALTER TABLE "offer" ADD CONSTRAINT offer_quantity_kind CHECK (quantity_kind IN ('exact','at_least','unknown'));
+ALTER TABLE "offer" ADD CONSTRAINT offer_signs CHECK (sells_up_to >= 0 AND (quantity IS NULL OR quantity >= 0) AND (price_e4 IS NULL OR price_e4 >= 0));
 CREATE TABLE "outbox" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "tenant" BIGINT,
     "event" TEXT NOT NULL,
@@ -105,6 +159,21 @@ CREATE TABLE "category" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
 CREATE INDEX category_merchant ON "category" USING btree ("merchant");
 CREATE INDEX category_parent ON "category" USING btree ("parent");
 ALTER TABLE "category" ADD CONSTRAINT category_slug UNIQUE ("merchant", "slug");
+CREATE TABLE "curation" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "selection" JSONB NOT NULL DEFAULT '{}',
+    "state" TEXT NOT NULL DEFAULT 'running',
+    "total" BIGINT NOT NULL DEFAULT 0,
+    "done" BIGINT NOT NULL DEFAULT 0,
+    "last_offer" BIGINT NOT NULL DEFAULT 0,
+    "report" JSONB NOT NULL DEFAULT '{}',
+    "publish" BOOLEAN NOT NULL DEFAULT false,
+    "started_by" TEXT,
+    "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "finished_at" TIMESTAMPTZ,
+    "error" TEXT);
+CREATE INDEX curation_merchant ON "curation" USING btree ("merchant");
+ALTER TABLE "curation" ADD CONSTRAINT curation_state CHECK (state IN ('running', 'done', 'failed'));
 CREATE TABLE "hold" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "offer" BIGINT NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -171,6 +240,10 @@ CREATE TABLE "redirect" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
 CREATE INDEX redirect_merchant ON "redirect" USING btree ("merchant");
 ALTER TABLE "redirect" ADD CONSTRAINT redirect_once UNIQUE ("merchant", "from_slug");
+CREATE TABLE "search_word" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "word" TEXT NOT NULL);
+ALTER TABLE "search_word" ADD CONSTRAINT search_word_once UNIQUE ("merchant", "word");
 CREATE TABLE "stock" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "offer" BIGINT UNIQUE NOT NULL,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -217,6 +290,30 @@ CREATE TABLE "test_payment" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "authorisation_ends_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
 CREATE INDEX test_payment_merchant ON "test_payment" USING btree ("merchant");
+CREATE TABLE "offer_change" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL,
+    "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "run" BIGINT,
+    "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "kind" TEXT NOT NULL,
+    "before" JSONB NOT NULL DEFAULT '{}',
+    "after" JSONB NOT NULL DEFAULT '{}',
+    "by" TEXT);
+CREATE INDEX offer_change_run ON "offer_change" USING btree ("run");
+CREATE TABLE "offer_photo" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "position" BIGINT NOT NULL DEFAULT 0,
+    "url" TEXT NOT NULL,
+    "media_sha" TEXT,
+    "state" TEXT NOT NULL DEFAULT 'wanted',
+    "error" TEXT,
+    "etag" TEXT,
+    "attempts" BIGINT NOT NULL DEFAULT 0,
+    "checked_at" TIMESTAMPTZ);
+CREATE INDEX offer_photo_supplier ON "offer_photo" USING btree ("supplier");
+CREATE INDEX offer_photo_offer ON "offer_photo" USING btree ("offer");
+ALTER TABLE "offer_photo" ADD CONSTRAINT offer_photo_once UNIQUE ("offer", "url");
 CREATE TABLE "delivery" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "outbox" BIGINT NOT NULL REFERENCES "outbox" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "actor" TEXT NOT NULL,
@@ -232,38 +329,35 @@ CREATE TABLE "delivery" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "error" TEXT);
 CREATE INDEX delivery_outbox ON "delivery" USING btree ("outbox");
 ALTER TABLE "delivery" ADD CONSTRAINT delivery_once UNIQUE NULLS NOT DISTINCT ("outbox", "actor", "tenant");
-CREATE TABLE "feed" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+CREATE TABLE "agreement_offer" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "name" TEXT NOT NULL,
-    "speed" TEXT NOT NULL DEFAULT 'full',
-    "agreement" BIGINT REFERENCES "agreement" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "transport" TEXT NOT NULL DEFAULT 'http',
-    "url" TEXT,
-    "credentials" TEXT,
-    "host_key" TEXT,
-    "mapping" JSONB,
-    "mapping_version" BIGINT NOT NULL DEFAULT 0,
-    "every_minutes" BIGINT NOT NULL DEFAULT 60,
-    "enabled" BOOLEAN NOT NULL DEFAULT true,
-    "due_at" TIMESTAMPTZ,
-    "etag" TEXT,
-    "last_modified" TEXT,
-    "content_sha" TEXT,
-    "limits" JSONB NOT NULL DEFAULT '{}',
-    "vanished" TEXT NOT NULL DEFAULT 'zero',
-    "retire_after" BIGINT NOT NULL DEFAULT 3,
-    "lag_hours" BIGINT NOT NULL DEFAULT 24,
-    "stale_after_hours" BIGINT NOT NULL DEFAULT 26,
-    "stop_after_hours" BIGINT NOT NULL DEFAULT 72,
-    "last_ok_at" TIMESTAMPTZ,
-    "failures" BIGINT NOT NULL DEFAULT 0,
-    "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
-    "archived_at" TIMESTAMPTZ);
-CREATE INDEX feed_supplier ON "feed" USING btree ("supplier");
-CREATE INDEX feed_agreement ON "feed" USING btree ("agreement");
-ALTER TABLE "feed" ADD CONSTRAINT feed_owned UNIQUE ("supplier", "id");
-ALTER TABLE "feed" ADD CONSTRAINT feed_speed CHECK (speed IN ('full','stock'));
-ALTER TABLE "feed" ADD CONSTRAINT feed_vanished CHECK (vanished IN ('keep','zero','retire'));
+    "agreement" BIGINT NOT NULL REFERENCES "agreement" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "cost_e4" BIGINT,
+    "currency" TEXT,
+    "hidden" BOOLEAN NOT NULL DEFAULT false,
+    "price_time" TIMESTAMPTZ);
+CREATE INDEX agreement_offer_merchant ON "agreement_offer" USING btree ("merchant");
+CREATE INDEX agreement_offer_supplier ON "agreement_offer" USING btree ("supplier");
+CREATE INDEX agreement_offer_agreement ON "agreement_offer" USING btree ("agreement");
+CREATE INDEX agreement_offer_offer ON "agreement_offer" USING btree ("offer");
+ALTER TABLE "agreement_offer" ADD CONSTRAINT agreement_offer_once UNIQUE ("agreement", "offer");
+CREATE TABLE "agreement_offer_change" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "agreement" BIGINT NOT NULL REFERENCES "agreement" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "run" BIGINT,
+    "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "before" JSONB,
+    "after" JSONB,
+    "by" TEXT);
+CREATE INDEX agreement_offer_change_merchant ON "agreement_offer_change" USING btree ("merchant");
+CREATE INDEX agreement_offer_change_supplier ON "agreement_offer_change" USING btree ("supplier");
+CREATE INDEX agreement_offer_change_agreement ON "agreement_offer_change" USING btree ("agreement");
+CREATE INDEX agreement_offer_change_offer ON "agreement_offer_change" USING btree ("offer");
+CREATE INDEX agreement_offer_change_run ON "agreement_offer_change" USING btree ("run");
 CREATE TABLE "agreement_version" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "agreement" BIGINT NOT NULL REFERENCES "agreement" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -313,6 +407,39 @@ ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_state CHECK (state IN
 ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_cancellation CHECK (cancellation IN ('none', 'requested', 'granted', 'denied'));
 ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_purpose CHECK (purpose IN ('sale','replacement'));
 ALTER TABLE "supplier_order" ADD CONSTRAINT supplier_order_amounts CHECK (goods >= 0 AND freight >= 0 AND fee >= 0 AND total = goods + freight + fee);
+CREATE TABLE "feed" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "name" TEXT NOT NULL,
+    "speed" TEXT NOT NULL DEFAULT 'full',
+    "agreement" BIGINT REFERENCES "agreement" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "transport" TEXT NOT NULL DEFAULT 'http',
+    "url" TEXT,
+    "credentials" TEXT,
+    "host_key" TEXT,
+    "mapping" JSONB,
+    "mapping_version" BIGINT NOT NULL DEFAULT 0,
+    "every_minutes" BIGINT NOT NULL DEFAULT 60,
+    "enabled" BOOLEAN NOT NULL DEFAULT true,
+    "due_at" TIMESTAMPTZ,
+    "etag" TEXT,
+    "last_modified" TEXT,
+    "content_sha" TEXT,
+    "content_stands" BOOLEAN NOT NULL DEFAULT true,
+    "limits" JSONB NOT NULL DEFAULT '{}',
+    "vanished" TEXT NOT NULL DEFAULT 'zero',
+    "retire_after" BIGINT NOT NULL DEFAULT 3,
+    "lag_hours" BIGINT NOT NULL DEFAULT 24,
+    "stale_after_hours" BIGINT NOT NULL DEFAULT 26,
+    "stop_after_hours" BIGINT NOT NULL DEFAULT 72,
+    "last_ok_at" TIMESTAMPTZ,
+    "failures" BIGINT NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "archived_at" TIMESTAMPTZ);
+CREATE INDEX feed_supplier ON "feed" USING btree ("supplier");
+CREATE INDEX feed_agreement ON "feed" USING btree ("agreement");
+ALTER TABLE "feed" ADD CONSTRAINT feed_owned UNIQUE ("supplier", "id");
+ALTER TABLE "feed" ADD CONSTRAINT feed_speed CHECK (speed IN ('full','stock'));
+ALTER TABLE "feed" ADD CONSTRAINT feed_vanished CHECK (vanished IN ('keep','zero','retire'));
 CREATE TABLE "entry" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "charge" BIGINT NOT NULL REFERENCES "charge" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -417,102 +544,16 @@ CREATE TABLE "product" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "updated_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
 CREATE INDEX product_merchant ON "product" USING btree ("merchant");
 CREATE INDEX product_category ON "product" USING btree ("category");
-CREATE TABLE "offer" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+CREATE TABLE "category_mapping" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "feed" BIGINT REFERENCES "feed" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "sku" TEXT NOT NULL,
-    "group_key" TEXT,
-    "title" TEXT NOT NULL,
-    "description" TEXT,
-    "brand" TEXT,
-    "mpn" TEXT,
-    "gtin" TEXT,
-    "gtin_valid" TEXT,
-    "category" TEXT,
-    "google_category" TEXT,
-    "options" JSONB,
-    "images" TEXT[] NOT NULL DEFAULT '{}',
-    "link" TEXT,
-    "condition" TEXT,
-    "price_means" TEXT NOT NULL DEFAULT 'cost',
-    "price_e4" BIGINT,
-    "currency" TEXT,
-    "msrp_e4" BIGINT,
-    "map_e4" BIGINT,
-    "price_time" TIMESTAMPTZ,
-    "quantity" BIGINT,
-    "quantity_kind" TEXT NOT NULL DEFAULT 'exact',
-    "quantity_raw" TEXT,
-    "sells_up_to" BIGINT NOT NULL DEFAULT 0,
-    "stock_time" TIMESTAMPTZ,
-    "lead_days" BIGINT,
-    "weight_g" BIGINT,
-    "origin_country" TEXT,
-    "hs_code" TEXT,
-    "manufacturer" JSONB,
-    "responsible" JSONB,
-    "warnings" TEXT,
-    "min_quantity" BIGINT NOT NULL DEFAULT 1,
-    "pack_quantity" BIGINT NOT NULL DEFAULT 1,
-    "excluded" BOOLEAN NOT NULL DEFAULT false,
-    "not_sellable" TEXT,
-    "hash" BIGINT,
-    "first_run" BIGINT,
-    "last_run" BIGINT,
-    "missing_runs" BIGINT NOT NULL DEFAULT 0,
-    "retired_at" TIMESTAMPTZ,
-    "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
-    "updated_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
-CREATE INDEX offer_feed ON "offer" USING btree ("feed");
-ALTER TABLE "offer" ADD CONSTRAINT offer_key UNIQUE ("supplier", "sku");
-ALTER TABLE "offer" ADD CONSTRAINT offer_quantity_kind CHECK (quantity_kind IN ('exact','at_least','unknown'));
-ALTER TABLE "offer" ADD CONSTRAINT offer_signs CHECK (sells_up_to >= 0 AND (quantity IS NULL OR quantity >= 0) AND (price_e4 IS NULL OR price_e4 >= 0));
-CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
-    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "feed" BIGINT NOT NULL REFERENCES "feed" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "state" TEXT NOT NULL DEFAULT 'pending',
-    "trigger" TEXT NOT NULL DEFAULT 'schedule',
-    "started_by" TEXT,
-    "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
-    "started_at" TIMESTAMPTZ,
-    "finished_at" TIMESTAMPTZ,
-    "beat_at" TIMESTAMPTZ,
-    "attempts" BIGINT NOT NULL DEFAULT 0,
-    "file_key" TEXT,
-    "file_name" TEXT,
-    "sha" TEXT,
-    "bytes" BIGINT NOT NULL DEFAULT 0,
-    "source_time" TIMESTAMPTZ,
-    "phase" TEXT,
-    "done_rows" BIGINT NOT NULL DEFAULT 0,
-    "rows" BIGINT NOT NULL DEFAULT 0,
-    "accepted" BIGINT NOT NULL DEFAULT 0,
-    "merged" BIGINT NOT NULL DEFAULT 0,
-    "attached" BIGINT NOT NULL DEFAULT 0,
-    "rejected" BIGINT NOT NULL DEFAULT 0,
-    "warned" BIGINT NOT NULL DEFAULT 0,
-    "new" BIGINT NOT NULL DEFAULT 0,
-    "changed" BIGINT NOT NULL DEFAULT 0,
-    "unchanged" BIGINT NOT NULL DEFAULT 0,
-    "vanished" BIGINT NOT NULL DEFAULT 0,
-    "zeroed" BIGINT NOT NULL DEFAULT 0,
-    "repriced" BIGINT NOT NULL DEFAULT 0,
-    "restocked" BIGINT NOT NULL DEFAULT 0,
-    "retired" BIGINT NOT NULL DEFAULT 0,
-    "older" BIGINT NOT NULL DEFAULT 0,
-    "reasons" JSONB NOT NULL DEFAULT '[]',
-    "mapping" JSONB,
-    "format" TEXT,
-    "previous_mapping" JSONB,
-    "error" TEXT,
-    "message" TEXT,
-    "error_line" BIGINT,
-    "error_column" BIGINT,
+    "source" TEXT NOT NULL,
+    "category" BIGINT NOT NULL REFERENCES "category" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "decided_by" TEXT);
-CREATE INDEX feed_run_supplier ON "feed_run" USING btree ("supplier");
-CREATE INDEX feed_run_feed ON "feed_run" USING btree ("feed");
-ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_owned UNIQUE ("supplier", "id");
-ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_state CHECK (state IN ('pending', 'fetching', 'unchanged', 'diffed', 'held', 'applying', 'applied', 'undone', 'dropped', 'failed'));
+CREATE INDEX category_mapping_merchant ON "category_mapping" USING btree ("merchant");
+CREATE INDEX category_mapping_supplier ON "category_mapping" USING btree ("supplier");
+CREATE INDEX category_mapping_category ON "category_mapping" USING btree ("category");
+ALTER TABLE "category_mapping" ADD CONSTRAINT category_mapping_once UNIQUE ("merchant", "supplier", "source");
 CREATE TABLE "delivery_address" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -646,6 +687,64 @@ CREATE TABLE "supplier_order_transition" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
 CREATE INDEX supplier_order_transition_merchant ON "supplier_order_transition" USING btree ("merchant");
 CREATE INDEX supplier_order_transition_supplier ON "supplier_order_transition" USING btree ("supplier");
 CREATE INDEX supplier_order_transition_supplier_order ON "supplier_order_transition" USING btree ("supplier_order");
+CREATE TABLE "feed_pulse" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "feed" BIGINT UNIQUE NOT NULL REFERENCES "feed" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "confirmed_at" TIMESTAMPTZ,
+    "stale_after_hours" BIGINT NOT NULL DEFAULT 26,
+    "stop_after_hours" BIGINT NOT NULL DEFAULT 72);
+CREATE INDEX feed_pulse_supplier ON "feed_pulse" USING btree ("supplier");
+CREATE INDEX feed_pulse_feed ON "feed_pulse" USING btree ("feed");
+CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "feed" BIGINT NOT NULL REFERENCES "feed" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "state" TEXT NOT NULL DEFAULT 'pending',
+    "trigger" TEXT NOT NULL DEFAULT 'schedule',
+    "started_by" TEXT,
+    "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "started_at" TIMESTAMPTZ,
+    "finished_at" TIMESTAMPTZ,
+    "beat_at" TIMESTAMPTZ,
+    "attempts" BIGINT NOT NULL DEFAULT 0,
+    "file_key" TEXT,
+    "file_name" TEXT,
+    "sha" TEXT,
+    "bytes" BIGINT NOT NULL DEFAULT 0,
+    "etag" TEXT,
+    "last_modified" TEXT,
+    "source_time" TIMESTAMPTZ,
+    "phase" TEXT,
+    "done_rows" BIGINT NOT NULL DEFAULT 0,
+    "rows" BIGINT NOT NULL DEFAULT 0,
+    "accepted" BIGINT NOT NULL DEFAULT 0,
+    "merged" BIGINT NOT NULL DEFAULT 0,
+    "attached" BIGINT NOT NULL DEFAULT 0,
+    "rejected" BIGINT NOT NULL DEFAULT 0,
+    "warned" BIGINT NOT NULL DEFAULT 0,
+    "new" BIGINT NOT NULL DEFAULT 0,
+    "changed" BIGINT NOT NULL DEFAULT 0,
+    "unchanged" BIGINT NOT NULL DEFAULT 0,
+    "vanished" BIGINT NOT NULL DEFAULT 0,
+    "zeroed" BIGINT NOT NULL DEFAULT 0,
+    "repriced" BIGINT NOT NULL DEFAULT 0,
+    "restocked" BIGINT NOT NULL DEFAULT 0,
+    "retired" BIGINT NOT NULL DEFAULT 0,
+    "older" BIGINT NOT NULL DEFAULT 0,
+    "reasons" JSONB NOT NULL DEFAULT '[]',
+    "mapping" JSONB,
+    "mapping_version" BIGINT NOT NULL DEFAULT 0,
+    "format" TEXT,
+    "previous_mapping" JSONB,
+    "error" TEXT,
+    "message" TEXT,
+    "error_line" BIGINT,
+    "error_column" BIGINT,
+    "decided_by" TEXT,
+    "undo" JSONB);
+CREATE INDEX feed_run_supplier ON "feed_run" USING btree ("supplier");
+CREATE INDEX feed_run_feed ON "feed_run" USING btree ("feed");
+ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_owned UNIQUE ("supplier", "id");
+ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_state CHECK (state IN ('pending', 'fetching', 'unchanged', 'diffed', 'held', 'applying', 'applied', 'undone', 'dropped', 'failed'));
 CREATE TABLE "claim" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "order" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -767,65 +866,6 @@ CREATE TABLE "search_document" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "words" TEXT NOT NULL);
 CREATE INDEX search_document_merchant ON "search_document" USING btree ("merchant");
 CREATE INDEX search_document_product ON "search_document" USING btree ("product");
-CREATE TABLE "agreement_offer" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
-    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "agreement" BIGINT NOT NULL REFERENCES "agreement" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "cost_e4" BIGINT,
-    "currency" TEXT,
-    "hidden" BOOLEAN NOT NULL DEFAULT false,
-    "price_time" TIMESTAMPTZ);
-CREATE INDEX agreement_offer_merchant ON "agreement_offer" USING btree ("merchant");
-CREATE INDEX agreement_offer_supplier ON "agreement_offer" USING btree ("supplier");
-CREATE INDEX agreement_offer_agreement ON "agreement_offer" USING btree ("agreement");
-CREATE INDEX agreement_offer_offer ON "agreement_offer" USING btree ("offer");
-ALTER TABLE "agreement_offer" ADD CONSTRAINT agreement_offer_once UNIQUE ("agreement", "offer");
-CREATE TABLE "offer_change" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
-    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "run" BIGINT,
-    "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
-    "kind" TEXT NOT NULL,
-    "before" JSONB NOT NULL DEFAULT '{}',
-    "after" JSONB NOT NULL DEFAULT '{}',
-    "by" TEXT);
-CREATE INDEX offer_change_offer ON "offer_change" USING btree ("offer");
-CREATE INDEX offer_change_run ON "offer_change" USING btree ("run");
-CREATE TABLE "offer_photo" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
-    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "position" BIGINT NOT NULL DEFAULT 0,
-    "url" TEXT NOT NULL,
-    "media_sha" TEXT,
-    "state" TEXT NOT NULL DEFAULT 'wanted',
-    "error" TEXT,
-    "etag" TEXT,
-    "attempts" BIGINT NOT NULL DEFAULT 0,
-    "checked_at" TIMESTAMPTZ);
-CREATE INDEX offer_photo_supplier ON "offer_photo" USING btree ("supplier");
-CREATE INDEX offer_photo_offer ON "offer_photo" USING btree ("offer");
-ALTER TABLE "offer_photo" ADD CONSTRAINT offer_photo_once UNIQUE ("offer", "url");
-CREATE TABLE "run_diff" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
-    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "run" BIGINT NOT NULL REFERENCES "feed_run" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "kind" TEXT NOT NULL,
-    "sku" TEXT NOT NULL,
-    "title" TEXT,
-    "before" JSONB,
-    "after" JSONB);
-CREATE INDEX run_diff_supplier ON "run_diff" USING btree ("supplier");
-CREATE INDEX run_diff_run ON "run_diff" USING btree ("run");
-CREATE TABLE "run_issue" ("raw" JSONB,
-    "id" BIGSERIAL PRIMARY KEY NOT NULL,
-    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "run" BIGINT NOT NULL REFERENCES "feed_run" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "kind" TEXT NOT NULL,
-    "line" BIGINT,
-    "sku" TEXT,
-    "reason" TEXT NOT NULL);
-CREATE INDEX run_issue_supplier ON "run_issue" USING btree ("supplier");
-CREATE INDEX run_issue_run ON "run_issue" USING btree ("run");
 CREATE TABLE "forwarded_message" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -879,6 +919,26 @@ CREATE INDEX shipment_line_shipment ON "shipment_line" USING btree ("shipment");
 CREATE INDEX shipment_line_supplier_order_line ON "shipment_line" USING btree ("supplier_order_line");
 ALTER TABLE "shipment_line" ADD CONSTRAINT shipment_line_once UNIQUE ("shipment", "supplier_order_line");
 ALTER TABLE "shipment_line" ADD CONSTRAINT shipment_line_quantity CHECK (quantity > 0);
+CREATE TABLE "run_diff" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "run" BIGINT NOT NULL REFERENCES "feed_run" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "kind" TEXT NOT NULL,
+    "sku" TEXT NOT NULL,
+    "title" TEXT,
+    "before" JSONB,
+    "after" JSONB);
+CREATE INDEX run_diff_supplier ON "run_diff" USING btree ("supplier");
+CREATE INDEX run_diff_run ON "run_diff" USING btree ("run");
+CREATE TABLE "run_issue" ("raw" JSONB,
+    "id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "run" BIGINT NOT NULL REFERENCES "feed_run" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "kind" TEXT NOT NULL,
+    "line" BIGINT,
+    "sku" TEXT,
+    "reason" TEXT NOT NULL);
+CREATE INDEX run_issue_supplier ON "run_issue" USING btree ("supplier");
+CREATE INDEX run_issue_run ON "run_issue" USING btree ("run");
 CREATE TABLE "claim_message" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "claim" BIGINT NOT NULL REFERENCES "claim" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
