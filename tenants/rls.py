@@ -46,10 +46,11 @@ def owned(column: str = "merchant", **kw: object) -> Policy:
     return Policy("O", read=mine, write=mine, **kw)  # type: ignore[arg-type]
 
 
-def linked(column: str = "supplier", **kw: object) -> Policy:
-    """The supplier writes; merchants with an agreement, past or present, read."""
+def linked(column: str = "supplier", *, more: str = "", **kw: object) -> Policy:
+    """The supplier writes, `more` permitting; merchants with an agreement, past or present, read."""
     mine = f"{column} = {TENANT}"
-    return Policy("L", read=f"{mine} OR {column} = ANY ({LINKED_SUPPLIERS})", write=mine, **kw)  # type: ignore[arg-type]
+    write = f"{mine} AND {more}" if more else mine
+    return Policy("L", read=f"{mine} OR {column} = ANY ({LINKED_SUPPLIERS})", write=write, **kw)  # type: ignore[arg-type]
 
 
 def both(**kw: object) -> Policy:

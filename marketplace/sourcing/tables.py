@@ -120,7 +120,8 @@ class Feed(Table, tablename="feed"):
     due_at = maybe_moment()  # null = only by hand
     etag = maybe_text()
     last_modified = maybe_text()
-    content_sha = maybe_text()  # of the last applied file, with the mapping version
+    content_sha = maybe_text()  # of the last file that was decided about, with the mapping version: "sha:version"
+    content_stands = flag(True)  # false when that file was dropped or undone: seeing it again confirms nothing
     limits = doc()  # breaker: {vanished_bp, zeroed_bp, moved_bp, move_size_bp, min_rows}
     vanished = text("zero")  # keep | zero | retire
     retire_after = whole(3)  # runs
@@ -135,6 +136,20 @@ class Feed(Table, tablename="feed"):
     feed_owned = Unique(["supplier", "id"], name="feed_owned")
     feed_speed = Check("speed IN ('full','stock')", name="feed_speed")
     feed_vanished = Check("vanished IN ('keep','zero','retire')", name="feed_vanished")
+
+
+class FeedPulse(Table, tablename="feed_pulse"):
+    """What linked merchants may know of a feed: until when its word is good.
+
+    An offer whose quantity a run found unchanged is not written again: its `stock_feed` says that the quantity is as
+    fresh as that feed's `confirmed_at`. The view `offer_lease` puts the two together; read a quantity's age there."""
+
+    id = pk()
+    supplier = ref(Tenant)
+    feed = ref(Feed, unique=True)
+    confirmed_at = maybe_moment()  # source time of the last run that was applied or found nothing new
+    stale_after_hours = whole(26)
+    stop_after_hours = whole(72)
 
 
 class MappingTemplate(Table, tablename="mapping_template"):
@@ -165,6 +180,8 @@ class FeedRun(Table, tablename="feed_run"):
     file_name = maybe_text()
     sha = maybe_text()
     bytes = whole(0)
+    etag = maybe_text()
+    last_modified = maybe_text()
     source_time = maybe_moment()  # what the quantities are true of
     phase = maybe_text()
     done_rows = whole(0)
@@ -185,6 +202,7 @@ class FeedRun(Table, tablename="feed_run"):
     older = whole(0)  # left alone: what we hold has a newer source time
     reasons = doc("[]")  # why the breaker holds it
     mapping = maybe_doc()  # as used
+    mapping_version = whole(0)
     format = maybe_text()
     previous_mapping = maybe_doc()  # for undo
     error = maybe_text()  # code
@@ -192,6 +210,7 @@ class FeedRun(Table, tablename="feed_run"):
     error_line = maybe_whole()
     error_column = maybe_whole()
     decided_by = maybe_text()
+    undo = maybe_doc()  # what an undo did: {restored, retired, returned, left, examples}
 
     feed_run_owned = Unique(["supplier", "id"], name="feed_run_owned")
     feed_run_state = one_of("state", states.FeedRun, name="feed_run_state")
@@ -216,7 +235,7 @@ class RunDiff(Table, tablename="run_diff"):
     id = pk()
     supplier = ref(Tenant)
     run = ref(FeedRun)
-    kind = text()  # new | changed | vanished | zeroed | repriced
+    kind = text()  # new | changed | vanished | zeroed | repriced | returned
     sku = text()
     title = maybe_text()
     before = maybe_doc()
@@ -226,11 +245,12 @@ class RunDiff(Table, tablename="run_diff"):
 class Offer(Table, tablename="offer"):
     """One supplier's sellable item as its feed states it. Costs are integers of 1/10,000 of the currency's unit.
 
-    What a merchant sees is in the agreement: price less discount when `price_means` is public."""
+    What a merchant sees is in the agreement: price less discount when `price_means` is public. `supplier` and `feed` are
+    held by row security, not by foreign keys, which would cost a third of the time of a first import."""
 
     id = pk()
-    supplier = ref(Tenant, index=False)
-    feed = maybe_ref(Feed)
+    supplier = whole()  # tenant
+    feed = maybe_whole(index=True)  # the one that states it; null = by hand
     sku = text()
     group_key = maybe_text()
     title = text()
@@ -248,14 +268,18 @@ class Offer(Table, tablename="offer"):
     price_means = text("cost")  # cost | public
     price_e4 = maybe_whole()  # without VAT
     currency = maybe_text()
+    sale_price_e4 = maybe_whole()  # lower than price_e4, valid when it was read
     msrp_e4 = maybe_whole()
     map_e4 = maybe_whole()
     price_time = maybe_moment()  # source time
+    price_feed = maybe_whole()  # whose later runs confirm the price
     quantity = maybe_whole()  # clamped at 0; null = unknown
     quantity_kind = text("exact")  # exact | at_least | unknown
     quantity_raw = maybe_text()
     sells_up_to = whole(0)  # the quantity that may be sold: exact, the cap, or assumed_qty
-    stock_time = maybe_moment()  # source time of the quantity
+    stock_time = maybe_moment()  # source time of the quantity, when it was written: read its age in `offer_lease`
+    stock_feed = maybe_whole()  # whose later runs confirm the quantity; null = nobody's
+    availability = maybe_text()  # in_stock | out_of_stock | preorder | backorder | discontinued
     lead_days = maybe_whole()
     weight_g = maybe_whole()
     origin_country = maybe_text()
@@ -267,7 +291,7 @@ class Offer(Table, tablename="offer"):
     pack_quantity = whole(1)
     excluded = flag(False)
     not_sellable = maybe_text()  # null = the feed lets it be sold; else the reason's code
-    hash = maybe_whole()  # of all the feed says
+    hash = maybe_whole()  # of the record as `feed` states it, with its mapping; null = compare it value by value
     first_run = maybe_whole()
     last_run = maybe_whole()  # that wrote it
     missing_runs = whole(0)
@@ -299,15 +323,31 @@ class AgreementOffer(Table, tablename="agreement_offer"):
     agreement_offer_once = Unique(["agreement", "offer"], name="agreement_offer_once")
 
 
-class OfferChange(Table, tablename="offer_change"):
-    """The trail: what a run or a person changed on an offer. `before` holds only changed fields."""
+class AgreementOfferChange(Table, tablename="agreement_offer_change"):
+    """The trail of one merchant's prices, which other merchants must not read. Append only."""
 
     id = pk()
-    supplier = ref(Tenant, index=False)
+    merchant = ref(Tenant)
+    supplier = ref(Tenant)
+    agreement = ref(Agreement)
     offer = ref(Offer)
     run = maybe_whole(index=True)
     at = moment()
-    kind = text()  # new | changed | vanished | retired | returned | undone | by_hand
+    before = maybe_doc()  # null = there was none
+    after = maybe_doc()  # null = it was taken away
+    by = maybe_text()
+
+
+class OfferChange(Table, tablename="offer_change"):
+    """The trail: what a run or a person changed on an offer. `before` and `after` hold only changed fields; one that is in
+    only one of them was, or became, empty. A new offer has no row: its `first_run` says where it came from."""
+
+    id = pk()
+    supplier = whole()  # tenant
+    offer = ref(Offer, index=False)
+    run = maybe_whole(index=True)
+    at = moment()
+    kind = text()  # changed | vanished | retired | returned | undone | by_hand
     before = doc()
     after = doc()
     by = maybe_text()
