@@ -21,7 +21,9 @@ LOST_AFTER_SECONDS = 120  # rung, and never started: ring again
 async def relay_forever(broker: dramatiq.Broker) -> None:
     """Drain on every ring, and every second in case one was missed."""
     rung = asyncio.Event()
-    async with engine().pool.acquire() as listener:
+    pool = engine().pool
+    assert pool is not None, "start the pool first"
+    async with pool.acquire() as listener:
         await listener.add_listener(CHANNEL, lambda *_: rung.set())
         while True:
             try:

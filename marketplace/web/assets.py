@@ -37,7 +37,7 @@ def bundle(name: str) -> Bundle:
     """Raises KeyError for a name that is no bundle."""
     parts = [path.read_bytes() for pattern in BUNDLES[name] for path in sorted(STATIC.glob(pattern))]
     body = b"\n".join(parts)
-    kind = "text/css; charset=utf-8" if name.endswith(".css") else "text/javascript; charset=utf-8"
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
     return Bundle(name, hashlib.sha256(body).hexdigest()[:12], body, gzip.compress(body, 9), kind)
 
 

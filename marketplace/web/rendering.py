@@ -100,7 +100,7 @@ def page(
     return Response(
         body,
         status_code=status,
-        media_type="text/html; charset=utf-8",
+        media_type="text/html",
         headers={"Vary": "HX-Request", **(headers or {})},
     )
 

@@ -1,0 +1,62 @@
+# Two commands matter: `make run` and `make test`. Everything is installed from hashed requirements into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: run test lint types contracts unit e2e browser corpus bench fuzz lock remigrate clean
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.run
+	@$(BIN)/python -m marketplace.cli run
+
+test: lint types contracts unit e2e
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.dev
+	$(BIN)/pytest tests -n 2 --dist loadfile
+
+browser: $(VENV)/.dev
+	$(BIN)/python -m e2e.browser
+
+e2e: browser
+	$(BIN)/pytest e2e
+
+corpus: $(VENV)/.dev
+	$(BIN)/python -m bench.corpus
+
+bench: $(VENV)/.dev
+	@for file in bench/*.py; do case $$file in bench/_*|bench/corpus.py) ;; *) $(BIN)/python $$file || exit 1 ;; esac; done
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.sourcing.fuzz --count 10000
+
+# uv's resolver, from the package of that name; the files carry hashes and no address
+lock: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet uv
+	for f in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
+
+remigrate: $(VENV)/.dev
+	$(BIN)/python tests/support/remigrate.py
+
+clean:
+	rm -rf $(VENV) data build *.egg-info

@@ -1,0 +1,145 @@
+"""The workers and the scheduler, assembled: one process a class of queue, and one that rings and keeps the time."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Coroutine
+from typing import Any
+
+import dramatiq
+from dramatiq.asyncio import get_event_loop_thread
+from dramatiq.middleware import Middleware
+
+from marketplace.kernel import json
+from marketplace.kernel.broker import QUEUES, bind, make_broker
+from marketplace.kernel.database import engine, execute, start_pool, stop_pool
+from marketplace.kernel.periodic import PERIODIC, Periodic
+from tenants.jobs import run_job
+from tenants.scope import platform_scope
+
+logger = logging.getLogger(__name__)
+BEAT_SECONDS = 4
+THREADS = {"orders": 8, "catalogue": 4, "feeds": 2, "media": 6}
+SCHEDULER_LOCK = 7_316_001  # one scheduler an installation, whoever gets the lock
+
+
+def run_worker(kind: str) -> None:
+    """Drain the queues of one class until SIGTERM or SIGINT. Raises KeyError for a class that does not exist."""
+    import marketplace.reactions  # noqa: F401  (declares every job)
+
+    queues = set(QUEUES[kind])
+    broker = make_broker([_Pool(f"worker:{kind}")], listen=True)
+    bind(broker, run_job)
+    worker = dramatiq.Worker(broker, queues=queues, worker_threads=THREADS[kind], worker_timeout=500)
+    worker.start()
+    _until_told_to_stop()
+    worker.stop(timeout=20_000)
+    broker.close()
+
+
+def _until_told_to_stop() -> None:
+    stop = threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    while not stop.wait(1.0):
+        pass
+
+
+class _Pool(Middleware):
+    """Opens the engine's pool on the loop that async actors run on, and says that this process is alive."""
+
+    def __init__(self, process: str) -> None:
+        self.process = process
+
+    def before_worker_boot(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
+        thread = get_event_loop_thread()
+        assert thread is not None
+        thread.run_coroutine(start_pool())
+        asyncio.run_coroutine_threadsafe(beat_forever(self.process), thread.loop)
+
+    def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
+        thread = get_event_loop_thread()
+        if thread is not None:
+            with contextlib.suppress(Exception):
+                thread.run_coroutine(forget(self.process))
+
+
+async def beat_forever(process: str) -> None:
+    """What /health reads."""
+    detail = json.dumps({"host": socket.gethostname(), "pid": os.getpid()})
+    while True:
+        try:
+            async with platform_scope("say we are alive"):
+                await execute(
+                    "INSERT INTO heartbeat (process, at, detail) VALUES ($1, now(), $2::jsonb)"
+                    " ON CONFLICT (process) DO UPDATE SET at = now(), detail = excluded.detail",
+                    process,
+                    detail,
+                )
+        except Exception:
+            logger.exception("could not write a sign of life")
+        await asyncio.sleep(BEAT_SECONDS)
+
+
+async def forget(process: str) -> None:
+    async with platform_scope("say goodbye"):
+        await execute("DELETE FROM heartbeat WHERE process = $1", process)
+
+
+def run_scheduler() -> None:
+    """The relay and everything that runs by the clock, until SIGTERM or SIGINT."""
+    import marketplace.reactions  # noqa: F401  (declares every job and every periodic)
+
+    broker = make_broker([], listen=False)
+    bind(broker, run_job)
+    asyncio.run(_schedule(broker))
+    broker.close()
+
+
+async def _schedule(broker: dramatiq.Broker) -> None:
+    from marketplace.relay import relay_forever
+
+    await start_pool()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(one, stop.set)
+    work: list[Coroutine[Any, Any, None]] = [
+        relay_forever(broker),
+        _alone(_keep_time()),
+        beat_forever("scheduler"),
+    ]
+    tasks = [asyncio.create_task(w) for w in work]
+    await stop.wait()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await forget("scheduler")
+    await stop_pool()
+
+
+async def _alone(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` while holding the scheduler's lock: a second scheduler waits for the first one's death."""
+    pool = engine().pool
+    assert pool is not None
+    async with pool.acquire() as holder:
+        while not await holder.fetchval("SELECT pg_try_advisory_lock($1)", SCHEDULER_LOCK):
+            await asyncio.sleep(2)  # noqa: ASYNC110  (the lock is the database's; nothing here could signal it)
+        await work
+
+
+async def _keep_time() -> None:
+    await asyncio.gather(*(_repeat(p) for p in PERIODIC))
+
+
+async def _repeat(periodic: Periodic) -> None:
+    while True:
+        try:
+            await periodic.run()
+        except Exception:
+            logger.exception("%s failed; it runs again in %s s", periodic.name, periodic.seconds)
+        await asyncio.sleep(periodic.seconds)
