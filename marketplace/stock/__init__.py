@@ -1,0 +1,1 @@
+"""What we took of what suppliers have: take, keep, commit, move, end. See docs of the rules in `take.py`."""

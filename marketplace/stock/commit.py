@@ -1,0 +1,75 @@
+"""What was reserved is sold: reservations become commitments, in the transaction that writes the order."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marketplace.kernel.clock import now
+from marketplace.kernel.database import connection, execute
+from marketplace.stock.guard import Want, could_have, give, give_back
+from marketplace.stock.rows import end_reservations, lock_rows, make_rows, open_reservations
+from tenants.scope import acting_as
+
+
+class Sale(msgspec.Struct, frozen=True):
+    """`quantity` units of an offer for one line of an order."""
+
+    order_line: int
+    offer: int
+    quantity: int
+    buffer: int = 0
+
+
+class _Short(Exception):
+    """Undoes what was committed before the offer that fell short."""
+
+
+async def commit(merchant: int, cart: int | None, sales: Sequence[Sale]) -> dict[int, int]:
+    """Turn the cart's reservations into commitments of order lines. Answers {}: all of it is sold.
+
+    What the reservations no longer cover (they expired while a bank was asked) is taken anew under the guard. When that
+    falls short nothing is changed, and the answer is offer -> units it could have given.
+    """
+    need: dict[int, int] = {}
+    for sale in sales:
+        need[sale.offer] = need.get(sale.offer, 0) + sale.quantity
+    buffers = {sale.offer: sale.buffer for sale in sales}
+    async with acting_as(merchant):
+        await make_rows(need)
+        await lock_rows(need if cart is None else {*need, *(await open_reservations(cart))})
+        held = await open_reservations(cart) if cart is not None else {}
+        short: dict[int, int] = {}
+        try:
+            async with connection().transaction():
+                for offer in sorted({*need, *held}):
+                    want = Want(offer, need.get(offer, 0), buffers.get(offer, 0))
+                    if not await _convert(want, held.get(offer, 0)):
+                        short[offer] = await could_have(want)
+                if short:
+                    raise _Short
+                if cart is not None:
+                    await end_reservations(cart, "sold")
+                await _write(merchant, sales)
+        except _Short:
+            return short
+    return {}
+
+
+async def _convert(want: Want, held: int) -> bool:
+    await give_back(want.offer, held=held)
+    covered = min(want.quantity, held)
+    await give_back(want.offer, committed=-covered)  # what was held is sold unasked: it was ours
+    return want.quantity == covered or await give(want, committed=want.quantity - covered)
+
+
+async def _write(merchant: int, sales: Sequence[Sale]) -> None:
+    for sale in sorted(sales, key=lambda s: (s.offer, s.order_line)):
+        await execute(
+            "INSERT INTO hold (offer, merchant, supplier, quantity, kind, order_line, created_at)"
+            " SELECT o.id, $2, o.supplier, $3, 'commitment', $4, $5 FROM offer o WHERE o.id = $1",
+            sale.offer,
+            merchant,
+            sale.quantity,
+            sale.order_line,
+            now(),
+        )
