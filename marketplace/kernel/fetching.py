@@ -7,7 +7,8 @@ sentence. No secret is ever among the values: they carry hosts, never whole URLs
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -67,6 +68,18 @@ class Auth:
     @classmethod
     def key(cls, user: str, private_key: str, passphrase: str | None = None) -> Auth:
         return cls("key", private_key, user=user, passphrase=passphrase)
+
+    def to_text(self) -> str:
+        """All of it as text, to be sealed by the vault before it is kept anywhere."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_text(cls, text: str) -> Auth:
+        """What `to_text` wrote. Raises ValueError."""
+        try:
+            return cls(**json.loads(text))
+        except TypeError as error:
+            raise ValueError("these are no credentials") from error
 
 
 class FetchFailed(Exception):

@@ -17,7 +17,7 @@ import asyncio
 import hashlib
 import os
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import lru_cache
@@ -82,7 +82,7 @@ class MediaStore:
             raise MediaDamaged(sha)
         return data
 
-    async def stream(self, sha: str) -> AsyncIterator[bytes]:
+    async def stream(self, sha: str) -> AsyncGenerator[bytes, None]:
         """The bytes piece by piece. Raises MediaMissing at once; MediaDamaged after the last piece, so keep nothing before."""
         digest = hashlib.sha256()
         with _named_failures(sha):
