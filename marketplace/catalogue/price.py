@@ -14,7 +14,7 @@ from enum import StrEnum
 
 import msgspec
 
-from marketplace.catalogue.price_rule import MOST_COST_E4, Rule, Scope, Step, fold
+from marketplace.catalogue.price_rule import MOST_COST_E4, Rule, Scope, Step, fold_case
 from marketplace.catalogue.rounding import ending
 from marketplace.kernel.money import E4, e4_from_minor, exponent, minor_from_e4, round_div
 
@@ -98,7 +98,7 @@ def holds(scope: Scope, item: Item) -> bool:
     return (
         (not scope.suppliers or item.supplier in scope.suppliers)
         and (not scope.categories or item.category in scope.categories)
-        and (not scope.brands or fold(item.brand or "") in {fold(brand) for brand in scope.brands})
+        and (not scope.brands or fold_case(item.brand or "") in {fold_case(brand) for brand in scope.brands})
         and (scope.cost_from_e4 is None or cost >= scope.cost_from_e4)
         and (scope.cost_below_e4 is None or cost < scope.cost_below_e4)
     )

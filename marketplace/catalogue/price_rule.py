@@ -1,6 +1,7 @@
 """A merchant's price rule as data: for what it holds, and what it does to a cost. Pure; stored as JSON."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -43,7 +44,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     rule_id: int = 0
     name: str = ""
     scope: Scope = Scope()
-    steps: list[Step] = [Step()]
+    steps: list[Step] = msgspec.field(default_factory=lambda: [Step()])
     shipping_included: bool = False  # the supplier's freight is passed on within the price, at cost
     rounding: Rounding = Rounding.NONE
     margin_floor_bp: int | None = None  # least share of the net price that is left after the cost
@@ -51,7 +52,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     keep_msrp: bool = True  # never above the recommended price, unless MAP or the margin floor asks
 
 
-def fold(text: str) -> str:
+def fold_case(text: str) -> str:
     """Lower case for the alphabets brands are written in, letter by letter: SQL's twin does the very same."""
     return text.translate(_FOLDING)
 
@@ -61,11 +62,15 @@ def check_rule(rule: Rule) -> None:
     if not rule.steps or rule.steps[0].from_cost_e4 != 0:
         raise BadRule("steps", "the first tier begins at a cost of 0")
     starts = [step.from_cost_e4 for step in rule.steps]
-    if any(after <= before for before, after in zip(starts, starts[1:], strict=False)):
+    if any(after <= before for before, after in pairwise(starts)):
         raise BadRule("steps", "each tier begins above the one before it")
     for step in rule.steps:
-        _between(step.multiplier_bp, 1, 1_000_000, "multiplier_bp", "a multiplier lies between 0.0001 and 100")
-        _between(step.markup_bp, -9_999, 1_000_000, "markup_bp", "a markup lies between -99.99 % and 10,000 %")
+        _between(
+            step.multiplier_bp, 1, 1_000_000, "multiplier_bp", "a multiplier lies between 0.0001 and 100"
+        )
+        _between(
+            step.markup_bp, -9_999, 1_000_000, "markup_bp", "a markup lies between -99.99 % and 10,000 %"
+        )
         _between(step.addition, -(10**9), 10**9, "addition", "an addition is at most 10,000,000")
     if rule.margin_floor_bp is not None:
         _between(rule.margin_floor_bp, 0, 9_900, "margin_floor_bp", "a margin floor lies between 0 and 99 %")
@@ -86,5 +91,5 @@ def _between(value: int, least: int, most: int, field: str, text: str) -> None:
 
 _ALPHABETS = (*range(0x41, 0x250), *range(0x370, 0x530))
 UPPER = "".join(c for c in map(chr, _ALPHABETS) if c != c.lower() and len(c.lower()) == 1)
-LOWER = UPPER.lower()
+LOWER = "".join(c.lower() for c in UPPER)  # one by one: a sigma has two lower cases in a word
 _FOLDING = str.maketrans(UPPER, LOWER)

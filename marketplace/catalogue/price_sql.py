@@ -10,13 +10,25 @@ from typing import NamedTuple
 
 import msgspec
 
-from marketplace.catalogue.price_rule import LOWER, MOST_COST_E4, UPPER, Rule, Scope, Step, check_rules
-from marketplace.catalogue.rounding import ending
+from marketplace.catalogue.price_rule import (
+    LOWER,
+    MOST_COST_E4,
+    UPPER,
+    Rule,
+    Scope,
+    Step,
+    check_rules,
+    fold_case,
+)
+from marketplace.catalogue.rounding import Ending, ending
 from marketplace.kernel.money import E4, e4_from_minor, exponent
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
-    """SQL expressions, written by us, for the fields of `price.Item`; NULL where an item has none."""
+    """SQL expressions, written by us, for the fields of `price.Item`; NULL where an item has none.
+
+    Qualify them with their table: the expression names its own stages net, costs, gross, low, msrp, label, lifted.
+    """
 
     cost_e4: str = "cost_e4"
     vat_bp: str = "vat_bp"
@@ -58,8 +70,9 @@ def _holds(scope: Scope, c: Columns) -> str:
         if ids:
             conditions.append(f"{column} IN ({', '.join(str(int(i)) for i in ids)})")
     if scope.brands:
-        known = ", ".join(f"{_folded(_text(brand))}" for brand in scope.brands)
-        conditions.append(f"{_folded(f'coalesce({c.brand}, {_text("")})')} IN ({known})")
+        known = ", ".join(_text(fold_case(brand)) for brand in scope.brands)
+        brand = f"coalesce({c.brand}, {_text('')})"
+        conditions.append(f"{_folded(brand)} IN ({known})")
     if scope.cost_from_e4 is not None:
         conditions.append(f"{c.cost_e4} >= {int(scope.cost_from_e4)}")
     if scope.cost_below_e4 is not None:
@@ -73,12 +86,8 @@ def _price(rule: Rule, currency: str, c: Columns) -> str:
     costs = f"{c.cost_e4}::numeric" + (f" + coalesce({c.freight_e4}, 0)" if rule.shipping_included else "")
     gross = _rounded(f"s.net * (10000 + {c.vat_bp}) * {scale}", 10_000 * E4)
     msrp = _rounded(f"nullif({c.msrp_e4}, 0)::numeric * {scale}", E4) if rule.keep_msrp else "NULL::numeric"
-    up = _label(f"ceil((b.low - {labels.offset})::numeric / {labels.step})", labels.step, labels.offset)
-    near = _label(
-        f"floor((2 * (g.gross - {labels.offset}) + {labels.step}) / {2 * labels.step}::numeric)",
-        labels.step,
-        labels.offset,
-    )
+    near = _label(f"div(2 * (g.gross - {labels.offset}) + {labels.step}, {2 * labels.step})", labels)
+    up = _label(_ceiled(f"b.low - {labels.offset}", labels.step), labels)
     return (
         "(SELECT (CASE WHEN p.label >= b.low THEN p.label"
         " WHEN b.msrp >= b.low AND b.msrp < p.lifted THEN b.msrp ELSE p.lifted END)::bigint"
@@ -89,8 +98,8 @@ def _price(rule: Rule, currency: str, c: Columns) -> str:
     )
 
 
-def _label(places: str, step: int, offset: int) -> str:
-    return f"({offset} + GREATEST(0, {places}) * {step})"
+def _label(places: str, labels: Ending) -> str:
+    return f"({labels.offset} + GREATEST(0, {places}) * {labels.step})"
 
 
 def _lower(rule: Rule, scale: int, c: Columns) -> str:
