@@ -148,7 +148,9 @@ def _credentials(where: Place) -> dict[str, Any]:
         try:
             said["client_keys"] = [asyncssh.import_private_key(auth.secret, auth.passphrase)]
         except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as error:
-            raise BadUrl(why=N_("the private key cannot be read with this passphrase")) from error
+            raise BadUrl(
+                why=N_("the private key cannot be read (with a passphrase, it must be PEM in PKCS#8 form)")
+            ) from error
     else:
         said["password"] = auth.secret
     return said
