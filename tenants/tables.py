@@ -148,7 +148,6 @@ class Invitation(Table, tablename="invitation"):
     role = text()
     purpose = text("colleague")  # colleague | supplier | claim_managed
     agreement = maybe_text()  # id of the proposed agreement, for purpose = supplier
-    token_hash = text(unique=True)
     invited_by = text()  # name, as it is shown in the mail
     created_at = moment()
     expires_at = moment()
