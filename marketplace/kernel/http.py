@@ -245,7 +245,12 @@ def _why_tls(cause: BaseException | None) -> str:
     return N_("no secure answer")
 
 
+def trusting_public_authorities() -> ssl.SSLContext:
+    """A client's TLS that trusts certifi's authorities, whatever SSL_CERT_FILE says. Reading them takes some 10 ms."""
+    return httpx.create_ssl_context(verify=True, trust_env=False)
+
+
 @cache
 def _ssl_context() -> ssl.SSLContext:
-    """certifi's authorities, whatever SSL_CERT_FILE says. Made once: reading them takes some 10 ms."""
-    return httpx.create_ssl_context(verify=True, trust_env=False)
+    """One for all lines. Not shared with other protocols: httpcore sets its own ALPN on it."""
+    return trusting_public_authorities()

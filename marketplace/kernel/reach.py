@@ -3,6 +3,11 @@
 A name is resolved once, every answer is judged, and the connection is made to a judged number, never to the name again:
 a name that changes its answer between the two (rebinding) gains nothing. One bad answer among good ones refuses the
 name, since which one would be taken is not ours to choose.
+
+Ports: a protocol's own (80 and 443 for the web, 21 and 990 for FTP, 22 for SFTP) and everything from 1024 up, except the ports of
+well-known services in `addresses.BAD_PORTS`. Anything else, private addresses included, needs its exact `host:port` in
+`FETCH_ALLOW`, which the operator sets and which is empty by default. Networks that reach IPv4 through NAT64 (`64:ff9b::/96`)
+are refused too: such a machine needs a resolver without DNS64.
 """
 
 from __future__ import annotations

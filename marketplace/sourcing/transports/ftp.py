@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 import aioftp
-import certifi
 from aioftp.common import SSLSessionBoundContext
 from aioftp.errors import AIOFTPException, StatusCodeError
 
@@ -32,6 +31,7 @@ from marketplace.kernel.fetching import (
     Timeout,
     TlsFailed,
 )
+from marketplace.kernel.http import trusting_public_authorities
 from marketplace.kernel.reach import CONNECT_SECONDS, Reach
 from marketplace.sourcing.transports.remote import (
     SILENCE_SECONDS,
@@ -217,4 +217,4 @@ def _named_failures(where: Place) -> Iterator[None]:
 @cache
 def tls_context() -> ssl.SSLContext:
     """The same authorities as for the web."""
-    return ssl.create_default_context(cafile=certifi.where())
+    return trusting_public_authorities()
