@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 INK = "#1f2328"
-PLATFORM_COLOUR = "#1d4f4a"
+PLATFORM_COLOUR = "#155e56"
 #: a theme's or a card's names for the colour a brand is known by, best first
 _NAMES = ("brand", "accent", "primary")
 

@@ -1,7 +1,7 @@
-"""A mail's subject, text and HTML from `templates/mail/<message>.txt` and `.html`.
+"""A mail's subject, text and HTML, all from one template: `templates/mail/<message>.html`.
 
-The subject is the text template's block of that name. An unknown name in a template is an error. Nothing here reads the
-database.
+A template says its sentences once, in parts of a kit. It is rendered with the HTML kit and with the plain one, so that
+the two never tell different things. An unknown name in a template is an error. Nothing here reads the database.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
 from marketplace.kernel import i18n
@@ -35,12 +35,13 @@ def compose(message: str, *, locale: str, zone: str, brand: Brand, **values: Any
         "_": i18n.translator(locale),
         "ngettext": i18n.plural_translator(locale),
     }
-    plain = _environment().get_template(f"{message}.txt")
-    subject = "".join(plain.blocks["subject"](plain.new_context(context)))
+    text = _template(message, "txt")
+    html = _template(message, "html")
+    subject = "".join(text.blocks["subject"](text.new_context({**context, **_PARTS["txt"]})))
     return Letter(
         subject=" ".join(subject.split()),  # a header holds one line
-        text=_tidy(plain.render(context)),
-        html=_environment().get_template(f"{message}.html").render(context),
+        text=_tidy(text.render({**context, **_PARTS["txt"]})),
+        html=html.render({**context, **_PARTS["html"]}),
     )
 
 
@@ -53,11 +54,22 @@ def _tidy(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+_FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
+_PARTS: dict[str, dict[str, str]] = {
+    "html": {"layout": "_layout.html", "kit_file": "_kit.html", "font": _FONT},
+    "txt": {"layout": "_layout.txt", "kit_file": "_kit.txt"},
+}
+
+
+def _template(message: str, form: str) -> Template:
+    return _environment(form).get_template(f"{message}.html")
+
+
 @cache
-def _environment() -> Environment:
+def _environment(form: str) -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html"], default=False),
+        autoescape=form == "html",
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

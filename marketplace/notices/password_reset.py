@@ -1,0 +1,37 @@
+"""To a person: a link to choose a new password. The platform's own mail, in nobody's tenant."""
+
+from marketplace.kernel.database import fetch_one
+from marketplace.kernel.errors import NotFound
+from marketplace.notices.addresses import platform_url
+from marketplace.notices.brand import Brand
+from marketplace.notices.rendering import compose
+from marketplace.notices.sender import PLATFORM
+from marketplace.notices.write_mail import write_mail
+from tenants.scope import platform_scope
+
+
+async def password_reset(person: int, token: str, minutes: int = 60) -> None:
+    """`token` is what the link carries. Written once a token. Raises NotFound."""
+    async with platform_scope("write the platform's own mail"):
+        row = await fetch_one("SELECT name, email, locale FROM person WHERE id = $1", person)
+        if row is None:
+            raise NotFound(f"person {person}")
+        letter = compose(
+            "password_reset",
+            locale=row["locale"],
+            zone="Europe/Paris",
+            brand=Brand(name=PLATFORM, url=platform_url()),
+            name=row["name"],
+            email=row["email"],
+            minutes=minutes,
+            url=platform_url(f"/password/{token}"),
+        )
+        await write_mail(
+            None,
+            "password_reset",
+            to=row["email"],
+            letter=letter,
+            sender_name=PLATFORM,
+            about=f"person:{person}",
+            once=token,
+        )
