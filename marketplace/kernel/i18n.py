@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date as _babel_date
 from babel.dates import format_datetime as _babel_datetime
 from babel.messages import Catalog
@@ -135,6 +136,11 @@ def format_age(value: datetime | None, now: datetime, locale: str) -> str:
         if seconds >= size:
             return f"{seconds // size}\xa0{unit}"
     return f"{seconds}\xa0s"
+
+
+def country_name(code: str, locale: str) -> str:
+    """ISO 3166-1 alpha-2 -> "Germany", "Allemagne"; the code itself when it is unknown."""
+    return str(Locale.parse(babel_locale(locale)).territories.get(code, code))
 
 
 def currency_of(country: str) -> str:

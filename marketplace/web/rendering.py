@@ -50,6 +50,24 @@ def _age(context: Context, value: Any) -> str:
     return i18n.format_age(value, now(), context["locale"])
 
 
+def _country_name(context: Context, code: str) -> str:
+    return i18n.country_name(code, context["locale"])
+
+
+def _role_name(context: Context, role: str) -> str:
+    return str(context["_"](ROLE_NAMES[role]))
+
+
+ROLE_NAMES = {
+    "owner": "owner",
+    "catalogue": "catalogue manager",
+    "orders": "order manager",
+    "support": "customer support",
+    "read_only": "reader",
+    "warehouse": "warehouse",
+}
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -68,6 +86,8 @@ def _environment() -> Environment:
         "age": _age,
     }.items():
         made.filters[name] = pass_context(fn)  # type: ignore[type-var]
+    made.globals["country_name"] = pass_context(_country_name)
+    made.globals["role_name"] = pass_context(_role_name)
     made.globals["asset"] = asset
     made.globals["now"] = now
     made.globals["fresh_id"] = lambda: f"i{secrets.token_hex(4)}"
