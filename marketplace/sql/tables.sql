@@ -613,6 +613,8 @@ CREATE TABLE "goods_return" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "reason" TEXT NOT NULL,
     "return_by" TIMESTAMPTZ,
     "received_at" TIMESTAMPTZ,
+    "received_note" TEXT,
+    "booked_at" TIMESTAMPTZ,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "claim_id" BIGINT,
     "withdrawal_id" BIGINT);
