@@ -9,6 +9,7 @@ from typing import Any
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler, Receive, Scope, Send
 from litestar_htmx import HTMXPlugin
 
@@ -37,7 +38,7 @@ def _litestar(routes: list[ControllerRouterHandler], **more: Any) -> Litestar:
         plugins=[HTMXPlugin()],
         exception_handlers=HANDLERS,
         before_request=check_csrf,
-        compression_config=CompressionConfig(backend="gzip", minimum_size=700),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=700, exclude=["^/assets/", "^/media/"]),
         request_max_body_size=UPLOAD_LIMIT,
         logging_config=None,
         **more,
@@ -50,7 +51,9 @@ def make_platform() -> Litestar:
     return _litestar(
         [r for surface in ("platform", "dashboard", "portal", "api") for r in _routes(surface)],
         dependencies={"desk": Provide(provide_desk)},
-        openapi_config=OpenAPIConfig(title="Comptoir", version="1", path="/api/schema"),
+        openapi_config=OpenAPIConfig(
+            title="Comptoir", version="1", path="/api/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
+        ),
     )
 
 
