@@ -9,12 +9,10 @@ from marketplace.kernel.signing import sign
 
 ORDER = "order"  # (merchant, order): the shopper's order page, its claims and its withdrawal
 SUPPLIER_ORDER = "supplier_order"  # (supplier, supplier order): accept and ship without signing in
-INVITATION = "invitation"  # (inviting tenant, invitation)
 
 #: complaints under the guarantee of conformity reach two years back
 ORDER_DAYS = 760
 SUPPLIER_ORDER_DAYS = 60
-INVITATION_DAYS = 14
 
 
 def platform_url(path: str = "/") -> str:

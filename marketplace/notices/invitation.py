@@ -1,13 +1,12 @@
 """To somebody invited: a colleague, a supplier, or the owner of an account that was managed for it. From the platform."""
 
-from marketplace.kernel.database import fetch_one, fetch_value
-from marketplace.kernel.errors import NotFound
+from marketplace.kernel.database import fetch_one
 from marketplace.kernel.i18n import translator
-from marketplace.kernel.signing import sign
-from marketplace.notices.addresses import INVITATION, INVITATION_DAYS, platform_url
+from marketplace.notices.addresses import platform_url
 from marketplace.notices.rendering import compose
 from marketplace.notices.sender import PLATFORM, tenant_as_reader
 from marketplace.notices.write_mail import write_mail
+from tenants.invite import invitation_token
 from tenants.scope import acting_as
 
 _MESSAGES = {"colleague": "colleague_invited", "supplier": "supplier_invited", "claim_managed": "account_handed_over"}
@@ -27,15 +26,15 @@ ROLES = {
 }
 
 
-async def invitation(tenant: int, invitation: int, token: str | None = None) -> None:
-    """Written once an invitation, in the inviting tenant's language. `token` is what the link carries; without one it is
-    a signed link to the invitation. Raises NotFound."""
+async def invitation(tenant: int, invitation: int) -> None:
+    """Written once an invitation, in the inviting tenant's language; nothing when it was taken up or taken back before.
+    Raises NotFound for a stranger."""
     async with acting_as(tenant):
         row = await fetch_one(
             "SELECT * FROM invitation WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL", invitation
         )
         if row is None:
-            return  # taken up, or taken back, before the mail was written
+            return
         reader = await tenant_as_reader(tenant)
         message = _MESSAGES[row["purpose"]]
         letter = compose(
@@ -44,9 +43,9 @@ async def invitation(tenant: int, invitation: int, token: str | None = None) -> 
             zone=reader.zone,
             brand=reader.brand,
             invitation=row,
-            tenant=await _named(tenant, reader.name),
+            tenant=reader.name,
             role=translator(reader.locale)(ROLES[row["role"]]),
-            url=platform_url(f"/invitations/{token or sign(INVITATION, tenant, invitation, days=INVITATION_DAYS)}"),
+            url=platform_url(f"/invitations/{invitation_token(tenant, invitation)}"),
         )
         await write_mail(
             tenant,
@@ -58,10 +57,3 @@ async def invitation(tenant: int, invitation: int, token: str | None = None) -> 
             about=f"invitation:{invitation}",
             once=str(invitation),
         )
-
-
-async def _named(tenant: int, name: str) -> str:
-    found = await fetch_value("SELECT name FROM tenant_card WHERE tenant = $1", tenant)
-    if found is None and not name:
-        raise NotFound(f"tenant {tenant}")
-    return str(found or name)

@@ -7,10 +7,11 @@ from marketplace.notices.brand import Brand
 from marketplace.notices.rendering import compose
 from marketplace.notices.sender import PLATFORM
 from marketplace.notices.write_mail import write_mail
+from tenants.reset_password import HOURS
 from tenants.scope import platform_scope
 
 
-async def password_reset(person: int, token: str, minutes: int = 60) -> None:
+async def password_reset(person: int, token: str) -> None:
     """`token` is what the link carries. Written once a token. Raises NotFound."""
     async with platform_scope("write the platform's own mail"):
         row = await fetch_one("SELECT name, email, locale FROM person WHERE id = $1", person)
@@ -23,8 +24,8 @@ async def password_reset(person: int, token: str, minutes: int = 60) -> None:
             brand=Brand(name=PLATFORM, url=platform_url()),
             name=row["name"],
             email=row["email"],
-            minutes=minutes,
-            url=platform_url(f"/password/{token}"),
+            hours=HOURS,
+            url=platform_url(f"/password-resets/{token}"),
         )
         await write_mail(
             None,

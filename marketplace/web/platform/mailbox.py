@@ -17,7 +17,7 @@ async def mailbox(request: HTMXRequest, to: str = "") -> Response[str]:
     async with platform_scope("the demo's mailbox"):
         mails = await fetch(
             'SELECT m.id, m.kind, m."to", m.sender_name, m.subject, m.created_at, m.sent_at, t.name AS tenant'
-            " FROM mail m JOIN tenant t ON t.id = m.tenant WHERE $1 = '' OR m.\"to\" = $1 ORDER BY m.id DESC LIMIT 100",
+            " FROM mail m LEFT JOIN tenant t ON t.id = m.tenant WHERE $1 = '' OR m.\"to\" = $1 ORDER BY m.id DESC LIMIT 100",
             to,
         )
     return page(request, "platform/mailbox.html", mails=mails, to=to)
@@ -28,7 +28,7 @@ async def read_mail(request: HTMXRequest, mail: int) -> Response[str]:
     _only_in_demo()
     async with platform_scope("the demo's mailbox"):
         row = await fetch_one(
-            "SELECT m.*, t.name AS tenant FROM mail m JOIN tenant t ON t.id = m.tenant WHERE m.id = $1", mail
+            "SELECT m.*, coalesce(t.name, 'Comptoir') AS tenant FROM mail m LEFT JOIN tenant t ON t.id = m.tenant WHERE m.id = $1", mail
         )
     if row is None:
         raise NotFound
