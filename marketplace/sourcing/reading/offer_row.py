@@ -66,6 +66,7 @@ class OfferRow(Struct, gc=False):
     source_time: datetime | None = None  # the row's own timestamp, UTC
     keep_quantity: bool = False  # the stock could not be read: keep the one we hold, with its age
     issues: tuple[str, ...] = ()  # what was odd about it, as sentences
+    hash: int = 0  # set by the reader: differs when what the feed says of it, or the mapping, differs; a signed 64-bit integer
 
 
 NOT_SELLABLE: dict[str, str] = {
@@ -92,11 +93,11 @@ class Rejected(Struct, gc=False):
 
 
 class Unchanged(Struct, gc=False):
-    """A record whose raw digest was in `known`: it is there and says what it said. Only with `read(…, known=…)`."""
+    """A record whose hash was in `known`: it is there and says what it said. Only with `read(…, known=…)`."""
 
     sku: str
     line: int
-    digest: int
+    hash: int
 
 
 _CONTENT = OfferRow.__struct_fields__.index("line")

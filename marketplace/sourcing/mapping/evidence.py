@@ -1,0 +1,134 @@
+"""What the values of a column say it is, whatever its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from marketplace.kernel.money import EXPONENTS
+from marketplace.sourcing.values.gtin import valid_gtin
+from marketplace.sourcing.values.links import looks_like_picture
+from marketplace.sourcing.values.price import PriceUnreadable, parse_price
+from marketplace.sourcing.values.quantity import read_quantity
+from marketplace.sourcing.values.stock_words import COMMON_WORDS
+from marketplace.sourcing.values.text import fold, truth
+
+_URL = re.compile(r"^(?:https?:)?//\S+$", re.IGNORECASE)
+_HTML = re.compile(r"<(?:p|br|div|ul|li|span|table|h\d|strong|b)\b", re.IGNORECASE)
+_CODE = re.compile(r"^[\w./#+() -]{1,60}$")
+
+
+class Values:
+    """A column's samples, judged. Shares are of the values that are not empty; `filled` of all."""
+
+    def __init__(self, values: Sequence[str], rows: int) -> None:
+        self.values = [value.strip() for value in values if value.strip()]
+        self.filled = len(self.values) / rows if rows else 0.0
+        self.distinct = len(set(self.values)) / len(self.values) if self.values else 0.0
+        self.length = sum(map(len, self.values)) / len(self.values) if self.values else 0.0
+
+    def _share(self, test: Callable[[str], bool]) -> float:
+        return sum(map(test, self.values)) / len(self.values) if self.values else 0.0
+
+    @property
+    def gtins(self) -> float:
+        return self._share(lambda v: valid_gtin(v) is not None)
+
+    @property
+    def gtin_shaped(self) -> float:
+        return self._share(lambda v: v.isdecimal() and 7 <= len(v) <= 14)
+
+    @property
+    def pictures(self) -> float:
+        return self._share(lambda v: looks_like_picture(v.split("\n")[0][:2_000]) or "/image" in v.lower())
+
+    @property
+    def urls(self) -> float:
+        return self._share(lambda v: bool(_URL.match(v.split("\n")[0])))
+
+    @property
+    def prices(self) -> float:
+        return self._share(_is_price)
+
+    @property
+    def money(self) -> float:
+        """Prices that show it: decimals or a currency."""
+        return self._share(
+            lambda v: _is_price(v) and (bool(re.search(r"[.,]\d{1,4}\b", v)) or not v.isdecimal())
+        )
+
+    @property
+    def quantities(self) -> float:
+        return self._share(lambda v: read_quantity(v) is not None)
+
+    @property
+    def stock_words(self) -> float:
+        return self._share(lambda v: fold(v) in COMMON_WORDS)
+
+    @property
+    def flags(self) -> float:
+        return self._share(lambda v: truth(v) is not None)
+
+    @property
+    def currencies(self) -> float:
+        return self._share(lambda v: v.upper() in EXPONENTS)
+
+    @property
+    def html(self) -> float:
+        return self._share(lambda v: bool(_HTML.search(v)))
+
+    @property
+    def codes(self) -> float:
+        return self._share(lambda v: bool(_CODE.match(v)))
+
+    @property
+    def words(self) -> float:
+        """Texts with more than one word, or letters enough for a name."""
+        return self._share(
+            lambda v: sum(c.isalpha() for c in v) >= max(3, len(v) * 0.3) and not _URL.match(v)
+        )
+
+    @property
+    def numbers(self) -> float:
+        return self._share(lambda v: v.replace(".", "").replace(",", "").replace("-", "").isdecimal())
+
+
+def _is_price(text: str) -> bool:
+    try:
+        amount, _ = parse_price(text)
+    except PriceUnreadable:
+        return False
+    return amount is not None and amount >= 0 and len(text) < 30
+
+
+def fits(field: str, values: Values) -> float:
+    """From 0 (cannot be) to 1 (just so): how well the values suit a field. 0.5 where they say nothing."""
+    if not values.values:
+        return 0.4
+    judge = {
+        "gtin": lambda: max(values.gtins, values.gtin_shaped * 0.6, 0.1),
+        "price": lambda: values.prices if values.prices > 0.5 else 0.0,
+        "quantity": lambda: max(values.quantities, values.stock_words * 0.9),
+        "availability": lambda: max(values.stock_words, values.flags, 0.3 if values.length < 40 else 0.0),
+        "images": lambda: max(values.pictures, values.urls * 0.8) if values.numbers < 0.5 else 0.0,
+        "link": lambda: values.urls if values.pictures < 0.6 else 0.1,
+        "currency": lambda: max(values.currencies, 0.5 if values.length <= 4 else 0.0),
+        "sku": lambda: values.distinct * values.filled if values.length <= 80 else 0.1,
+        "title": lambda: values.words * (1.0 if values.length < 300 else 0.5),
+        "description": lambda: 1.0 if values.words > 0.5 or values.html > 0.2 else 0.2,
+        "brand": lambda: 1.0 if values.words > 0.3 and values.length < 60 else 0.3,
+        "category": lambda: 1.0 if values.words > 0.3 and values.length < 250 else 0.3,
+        "weight": lambda: 1.0 if values.numbers > 0.5 or values.quantities > 0.5 else 0.3,
+        "vat_rate": lambda: 1.0 if values.length < 12 else 0.1,
+        "lead_days": lambda: 1.0 if values.length < 60 else 0.1,
+        "excluded": lambda: values.flags,
+    }  # fmt: skip
+    same = {
+        "cost": "price",
+        "sale_price": "price",
+        "msrp": "price",
+        "map_price": "price",
+        "more_images": "images",
+    }
+    chosen = judge.get(same.get(field, field))
+    return float(chosen()) if chosen else 0.5

@@ -1,0 +1,55 @@
+"""What to take for a key where the article number is missing, empty in places, or the same for several variants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from collections.abc import Sequence
+
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.refs import as_list
+
+Rows = Sequence[Map[str, str]]
+
+
+def settle_keys(mapping: Mapping, rows: Rows) -> str | None:
+    """Completes `key_from`; gives the column that stands in when there is no number at all (for a warning)."""
+    if mapping.key_from or not rows:
+        return None
+    columns = as_list(mapping.columns.get("sku", ()))
+    if columns:
+        _complete(mapping, columns[0], rows)
+        return None
+    for field in ("gtin", "mpn", "link", "title"):
+        found = as_list(mapping.columns.get(field, ()))
+        if found and _share(rows, found[0]) > 0.9:
+            variants = list(mapping.options.values()) if _distinct(rows, found) < 0.98 else []
+            mapping.key_from = [found[0], *variants]
+            return found[0]
+    found = as_list(mapping.columns.get("title", ()))
+    mapping.key_from = found[:1]
+    return found[0] if found else None
+
+
+def _complete(mapping: Mapping, column: str, rows: Rows) -> None:
+    """A number shared by the variants of one product is a group: number and option together are the key."""
+    chosen = [column, *mapping.options.values()]
+    if _distinct(rows, [column]) < 0.9 and len(chosen) > 1 and _distinct(rows, chosen) > 0.98:
+        mapping.columns.pop("sku")
+        mapping.columns.setdefault("group_key", column)
+        mapping.key_from = chosen
+        return
+    if _share(rows, column) < 0.999:
+        for field in ("gtin", "mpn"):
+            other = as_list(mapping.columns.get(field, ()))
+            if other and _share(rows, other[0]) > 0.5:
+                mapping.key_from = other[:1]
+                return
+
+
+def _share(rows: Rows, column: str) -> float:
+    return sum(1 for row in rows if row.get(column, "").strip()) / len(rows)
+
+
+def _distinct(rows: Rows, columns: Sequence[str]) -> float:
+    keys = [tuple(row.get(column, "").strip() for column in columns) for row in rows]
+    return len(set(keys)) / len(keys)

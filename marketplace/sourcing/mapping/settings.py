@@ -1,0 +1,84 @@
+"""What the numbers of a file mean, as far as its names and values say: decimal mark, currency, VAT, units, the order of dates.
+What they do not say is left at its default and shown, never guessed silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping as Map
+from collections.abc import Sequence
+from typing import Literal
+
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.refs import as_list
+from marketplace.sourcing.reading.plan_price import currency_in_name
+from marketplace.sourcing.values.currency import currency_of
+from marketplace.sourcing.values.measure import unit_named
+from marketplace.sourcing.values.text import fold
+
+Samples = Map[str, Sequence[str]]
+_PRICES = ("price", "cost", "msrp", "sale_price", "map_price")
+_COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4,}")
+_POINT = re.compile(r"\d\.\d{1,2}(?!\d)|\d\.\d{4,}")
+_GROUPED = re.compile(r"\d,\d{3}(?!\d)")
+_WITH_VAT = ("ttc", "brutto", "incl vat", "incl btw", "inc vat", "vat incl", "tax incl", "with vat", "s dph", "iva incl", "iva inclusa",
+             "mit mwst", "inkl mwst", "с ндс", "με φπα", "kdv dahil", "price vat", "gross")  # fmt: skip
+_WITHOUT_VAT = ("ht", "netto", "excl vat", "excl btw", "ex vat", "vat excl", "tax excl", "without vat", "bez dph", "sin iva", "iva esclusa",
+                "zzgl mwst", "ohne mwst", "без ндс", "χωρις φπα", "hors taxe", "net", "prix ht")  # fmt: skip
+_DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
+
+
+def settle(mapping: Mapping, samples: Samples) -> None:
+    """Fills in what the columns chosen by the mapping say of themselves; a setting of the format's own stays."""
+    priced = [ref for field in _PRICES for ref in as_list(mapping.columns.get(field, ()))]
+    texts = [text for ref in priced for text in samples.get(ref, ())]
+    if mapping.decimal == "auto":
+        mapping.decimal = decimal_mark(texts)
+    if mapping.currency is None:
+        mapping.currency = _currency(mapping, priced, texts, samples)
+    _vat(mapping, priced)
+    weighed = as_list(mapping.columns.get("weight", ()))
+    if weighed and (unit := unit_named(weighed[0])):
+        mapping.weight_unit = unit
+    if mapping.date_order == "dmy":
+        mapping.date_order = _order([text for field in ("source_time", "lead_days") for ref in as_list(mapping.columns.get(field, ())) for text in samples.get(ref, ())])  # fmt: skip
+
+
+def decimal_mark(texts: Sequence[str]) -> Literal["auto", ".", ","]:
+    """The mark before one, two or more than three digits; commas that group thousands make the point the mark."""
+    commas = sum(1 for text in texts if _COMMA.search(text) and not _POINT.search(text))
+    points = sum(1 for text in texts if _POINT.search(text) and not _COMMA.search(text))
+    points += sum(1 for text in texts if re.search(r",\d{3}\.\d", text))
+    commas += sum(1 for text in texts if re.search(r"\.\d{3},\d", text))
+    if commas > points:
+        return ","
+    return "." if points > commas else "auto"
+
+
+def _currency(mapping: Mapping, priced: Sequence[str], texts: Sequence[str], samples: Samples) -> str | None:
+    """The feed's currency where cells agree on one; one in a column's name goes with that column."""
+    if "currency" in mapping.columns:
+        column = as_list(mapping.columns["currency"])[0]
+        found = Counter(filter(None, (currency_of(text) for text in samples.get(column, ()))))
+    else:
+        found = Counter(filter(None, (currency_of(re.sub(r"[\d.,\s]", " ", text)) for text in texts)))
+    if found:
+        return found.most_common(1)[0][0]
+    return next((currency for ref in priced if (currency := currency_in_name(ref))), None)
+
+
+def _vat(mapping: Mapping, priced: Sequence[str]) -> None:
+    main = as_list(mapping.columns.get("price", mapping.columns.get("cost", ())))
+    if not main:
+        return
+    words = f" {fold(main[0].replace('/', ' '))} "
+    if any(f" {mark} " in words for mark in _WITH_VAT):
+        mapping.price_vat = "included"
+    elif any(f" {mark} " in words for mark in _WITHOUT_VAT):
+        mapping.price_vat = "excluded"
+
+
+def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "ymd"]:
+    found = [match for text in texts if (match := _DATE.match(text.strip()))]
+    return "mdy" if found and any(int(m[2]) > 12 for m in found) else "dmy"

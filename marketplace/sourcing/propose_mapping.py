@@ -1,0 +1,145 @@
+"""What a file is, and how it could be read: shown to a person with five samples a column, corrected, and kept with the feed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from marketplace.sourcing.formats import format_of, formats
+from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.mapping.keys import settle_keys
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.propose import guess_columns, take_options, without_header
+from marketplace.sourcing.mapping.refs import MANY_REFS, as_list, refs_of
+from marketplace.sourcing.mapping.settings import settle
+from marketplace.sourcing.reading.look import Look, look_at
+from marketplace.sourcing.reading.sniff import sniff
+from marketplace.sourcing.reading.tally import Warned
+from marketplace.sourcing.values.text import fold, shorten
+
+SAMPLES = 5
+
+
+class ProposedColumn(Struct):
+    """One of their columns: five values of it, and the fields of ours it is proposed for (an option as `options.Colour`)."""
+
+    name: str
+    samples: list[str]
+    fields: list[str] = field(default_factory=list)
+
+
+class Proposal(Struct):
+    """How a file could be read. `warnings` are sentences; `told` are those of them that a page can translate."""
+
+    format: str
+    label: str
+    encoding: str
+    delimiter: str | None
+    header_row: int | None
+    columns: list[ProposedColumn]
+    mapping: Mapping
+    warnings: list[str]
+    told: list[Warned] = field(default_factory=list)
+
+
+def propose(path: Path, name: str = "", content_type: str = "", *, format: str | None = None) -> Proposal:
+    """Look at a file and propose its mapping. `name` and `content_type` are hints only; `format` is a person's choice.
+
+    Raises FeedRefused when the file is no feed of products, or is broken where it was looked at.
+    """
+    head = sniff(path, name, content_type)
+    look = look_at(head)
+    chosen = formats()[format] if format in formats() else format_of(look)
+    mapping = Mapping(format=chosen.name, encoding=head.encoding)
+    for setting, value in {**look.settings, **chosen.settings}.items():
+        setattr(mapping, setting, value)
+    told = _map(mapping, chosen, look)
+    if look.preamble:
+        told.append(Warned("preamble", {"count": len(look.preamble)}))
+    columns = _columns(mapping, look)
+    unused = sum(1 for column in columns if not column.fields)
+    if unused:
+        told.append(Warned("unused", {"count": unused}))
+    return Proposal(
+        chosen.name, chosen.label, mapping.encoding, mapping.delimiter, mapping.header_row, columns, mapping,
+        [*head.warnings, *(warned.sentence for warned in told)], told,
+    )  # fmt: skip
+
+
+def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
+    """Columns, options, then what the values say. The format's own names go first."""
+    known = _known(chosen, look)
+    if not chosen.only:
+        if mapping.header_row == 0 and look.head.shape in ("table", "workbook"):
+            known = without_header(look.columns, look.samples) | known
+        else:
+            blocked = dict(known.items())
+            known = guess_columns(look.columns, look.samples, blocked)
+    mapping.options = {**_options(chosen, look), **take_options(known)}
+    mapping.columns = {name: refs[0] if len(refs) == 1 else refs for name, refs in known.items()}
+    samples = {column: look.values(column) for column in look.columns}
+    if "cost" in known and "price" in known and "price_means" not in chosen.settings:
+        mapping.price_means = "public"
+    kept = {name: getattr(mapping, name) for name in chosen.settings}
+    settle(mapping, samples)
+    for name, value in kept.items():
+        setattr(mapping, name, value)
+    if chosen.finish is not None:
+        chosen.finish(mapping, look)
+    rows = [dict(zip(look.columns, row, strict=False)) for row in look.samples]
+    stand_in = settle_keys(mapping, rows)
+    return [Warned("title_key", {"column": stand_in})] if stand_in else []
+
+
+def _known(chosen: Format, look: Look) -> dict[str, list[str]]:
+    """The format's own columns that are there: the first of the names, for pictures and categories all of them."""
+    found: dict[str, list[str]] = {}
+    for name, theirs in chosen.columns.items():
+        there = [look.folded[fold(each)] for each in theirs if fold(each) in look.folded]
+        exact = [each for each in theirs if each in look.columns]
+        there = list(dict.fromkeys(exact + [each for each in there if each not in exact])) if exact else there
+        if there:
+            found[name] = list(dict.fromkeys(there)) if name in MANY_REFS or name in _COALESCED else there[:1]
+    return found
+
+
+_COALESCED = frozenset({"title", "description", "brand", "price", "cost", "variant_image"})
+"""Fields for which a format's second name stands in where the first is empty."""
+
+
+def _options(chosen: Format, look: Look) -> dict[str, str]:
+    return {
+        label: look.folded[fold(column)]
+        for label, column in chosen.options.items()
+        if fold(column) in look.folded
+    }
+
+
+def _columns(mapping: Mapping, look: Look) -> list[ProposedColumn]:
+    uses: dict[str, list[str]] = {}
+    for name, refs in mapping.columns.items():
+        for ref in as_list(refs):
+            uses.setdefault(ref, []).append(name)
+    for label, ref in mapping.options.items():
+        uses.setdefault(ref, []).append(f"options.{label}")
+    for ref in refs_of(mapping):
+        uses.setdefault(ref, []).append("options" if ref in _paired(mapping) else "key")
+    return [
+        ProposedColumn(
+            name,
+            [shorten(v, 120) for v in look.values(name)[:SAMPLES]],
+            uses.get(name, _starred(name, mapping)),
+        )
+        for name in look.columns
+    ]
+
+
+def _paired(mapping: Mapping) -> set[str]:
+    return {ref for pair in mapping.option_pairs for ref in pair}
+
+
+def _starred(name: str, mapping: Mapping) -> list[str]:
+    """`param[Colour]` where `param[*]` is taken."""
+    tag, bracket, rest = name.partition("[")
+    return [f"options.{rest[:-1]}"] if bracket and f"{tag}[*]" in mapping.option_columns else []

@@ -1,0 +1,98 @@
+"""The delimiter and quoting of a table, judged by what each candidate makes of the first records, never by the file's name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+from marketplace.sourcing.mapping.aliases import is_known
+from marketplace.sourcing.values.text import fold
+
+MAX_COLUMNS = 2_000
+MAX_CELL = 1_000_000
+"""Characters in one cell. An unclosed quote would otherwise swallow the rest of the file."""
+csv.field_size_limit(MAX_CELL)
+
+_CANDIDATES = ("\t", ";", ",", "|", "^", "¦", "\x1f")
+SAMPLE_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How records are parted into cells; `escape` is the backslash of database dumps, or None."""
+
+    delimiter: str
+    quote: str = '"'
+    escape: str | None = None
+
+
+def find_dialect(text: str, delimiter: str | None = None) -> Dialect:
+    """The best reading of a sample of text."""
+    quote = _quote(text)
+    escape = "\\" if _backslashed(text, quote) else None
+    if delimiter:
+        return Dialect(delimiter, quote, escape)
+    scored = [(_score(text, Dialect(d, quote, escape)), -place) for place, d in enumerate(_CANDIDATES)]
+    best, place = max(scored)
+    return Dialect(_CANDIDATES[-place] if best > 0 else ",", quote, escape)
+
+
+def sample_records(text: str, dialect: Dialect, limit: int = SAMPLE_ROWS) -> list[tuple[int, list[str]]]:
+    """(physical line where it starts, cells) of the first records, blank ones left out. What csv cannot read ends it."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        escapechar=dialect.escape,
+        skipinitialspace=True,
+    )
+    records: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                records.append((line, cells))
+            line = reader.line_num + 1
+            if len(records) >= limit:
+                break
+    except csv.Error:
+        pass
+    return records
+
+
+def _score(text: str, dialect: Dialect) -> float:
+    """Regular widths count, more columns count a little, known header words count most."""
+    records = [cells for _, cells in sample_records(text, dialect, 60)]
+    widths = Counter(len(_trimmed(cells)) for cells in records if len(_trimmed(cells)) > 1)
+    if not widths:
+        return 0.0
+    width, _ = max(widths.items(), key=lambda item: (item[1] * min(item[0], 8), item[0]))
+    regular = sum(count for w, count in widths.items() if abs(w - width) <= max(1, width // 10)) / len(
+        records
+    )
+    words = max(sum(1 for c in cells if is_known(fold(c))) for cells in islice(records, 40))
+    return regular * 2 + min(width, 30) / 30 + min(words, 10) * 0.5
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Without the empty cells a trailing separator leaves."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def _quote(text: str) -> str:
+    """Apostrophes quote only where there is no double quote and many cells stand between them."""
+    if '"' in text:
+        return '"'
+    quoted = text.count("','") + text.count("';'") + text.count("'\t'")
+    return "'" if quoted > 10 else '"'
+
+
+def _backslashed(text: str, quote: str) -> bool:
+    slashed = text.count("\\" + quote)
+    return slashed > 1 and slashed > text.count(quote + quote) / 4

@@ -1,0 +1,42 @@
+"""Which fields of an offer a file speaks of. What it does not speak of stays as it is."""
+
+from __future__ import annotations
+
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.refs import Places
+
+_STOCK = ("quantity", "quantity_kind", "quantity_raw", "sells_up_to", "availability")
+_GIVES: dict[str, tuple[str, ...]] = {
+    "gtin": ("gtin", "gtin_valid"),
+    "price": ("price_e4", "stated_e4", "currency", "price_means", "vat_rate_bp"),
+    "cost": ("price_e4", "stated_e4", "currency", "price_means", "vat_rate_bp"),
+    "sale_price": ("sale_price_e4",),
+    "msrp": ("msrp_e4",),
+    "map_price": ("map_e4",),
+    "quantity": _STOCK,
+    "availability": _STOCK,
+    "lead_days": ("lead_days",),
+    "weight": ("weight_g",),
+    "variant_image": ("images",),
+    **{f"manufacturer_{part}": ("manufacturer",) for part in ("name", "address", "email")},
+    **{f"responsible_{part}": ("responsible",) for part in ("name", "address", "email")},
+}
+_NOTHING = frozenset({"currency", "vat_rate", "price_quantity", "sale_dates", "weight_unit", "parent_key"})
+
+
+def sent_fields(mapping: Mapping, places: Places) -> set[str]:
+    """The names of the OfferRow fields that the mapped columns of this table give, fixed values included."""
+    sent: set[str] = set()
+    for field, refs in mapping.columns.items():
+        if places.find_all(refs) and field not in _NOTHING:
+            sent.update(_GIVES.get(field, (field,)))
+    if "lead_days" in sent and "quantity" not in sent:
+        sent.update(_STOCK)
+    if sent.isdisjoint(("price_e4", *_STOCK)) is False:
+        sent.add("not_sellable")
+    for field in mapping.fixed:
+        if field not in _NOTHING:
+            sent.update(_GIVES.get(field, (field,)))
+    if mapping.options or mapping.option_pairs or mapping.option_columns:
+        sent.add("options")
+    return sent

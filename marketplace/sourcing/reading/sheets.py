@@ -1,0 +1,205 @@
+"""Workbooks (xlsx, xlsm, xlsb, xls, ods) through python-calamine. They cannot be streamed, so they are capped by size.
+
+A sheet mixes titles, contacts, headings and offers; which is which is only known when a row is read. So every row that is
+not blank and not the header is accounted for: those above the header too, as rejected.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.refs import Places, refs_of
+from marketplace.sourcing.reading.dialect import MAX_COLUMNS
+from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.header import SEARCHED, column_names, find_header
+from marketplace.sourcing.reading.offer_row import Rejected
+from marketplace.sourcing.reading.rejections import reject
+from marketplace.sourcing.reading.section import Record, Section
+
+MAX_PACKED = 25 * 1024**2
+MAX_INFLATED = 200 * 1024**2
+MAX_CELLS = 6_000_000
+"""A workbook is held whole while it is read: about 30 bytes a cell and its text."""
+
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb'<row r="(\d{1,7})"')
+
+
+def open_workbook(path: Path) -> CalamineWorkbook:
+    """The workbook, if it is one and small enough. Raises FeedRefused."""
+    size = path.stat().st_size
+    if size > MAX_PACKED:
+        raise FeedRefused(
+            "too_big", "The workbook has {size} MB; workbooks are read up to {limit} MB: send CSV or XML instead",
+            size=size // 1024**2, limit=MAX_PACKED // 1024**2,
+        )  # fmt: skip
+    if zipfile.is_zipfile(path):
+        _judge_extent(path)
+    return _guarded(lambda: CalamineWorkbook.from_path(str(path)))
+
+
+def _guarded(call: Any) -> Any:
+    """calamine is Rust: what it cannot read it reports as an error, or panics, which is no Exception."""
+    try:
+        return call()
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as fault:
+        raise FeedRefused("workbook", "The workbook is damaged: {fault}", fault=str(fault)[:160]) from None
+
+
+def _judge_extent(path: Path) -> None:
+    """One cell in the last corner makes a sheet of 17 thousand million: judged before anything is laid out in memory."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_INFLATED:
+                raise FeedRefused(
+                    "too_big", "The workbook inflates to more than {limit} MB: send CSV or XML instead",
+                    limit=MAX_INFLATED // 1024**2,
+                )  # fmt: skip
+            for entry in archive.infolist():
+                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                    _judge_sheet(archive, entry)
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as fault:
+        raise FeedRefused("workbook", "The workbook is damaged: {fault}", fault=str(fault)[:160]) from None
+    except Exception as fault:
+        if isinstance(fault, FeedRefused):
+            raise
+        raise FeedRefused("workbook", "The workbook is damaged: {fault}", fault=str(fault)[:160]) from None
+
+
+def _judge_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    columns = rows = 0
+    with archive.open(entry) as sheet:
+        tail = b""
+        while data := sheet.read(1 << 20):
+            block = tail + data
+            for letters in {found[0] for found in _CELL.findall(block)}:
+                columns = max(columns, _column_number(letters))
+            last = _ROW.findall(block)
+            rows = max(rows, *(int(row) for row in last), 0) if last else rows
+            found = _CELL.findall(block[-400:])
+            rows = max(rows, int(found[-1][1])) if found else rows
+            tail = block[-64:]
+    if columns > MAX_COLUMNS or columns * rows > MAX_CELLS:
+        raise FeedRefused(
+            "too_big", "A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead",
+            rows=rows, columns=columns,
+        )  # fmt: skip
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def sheet_rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[int, list[str]]]:
+    """(row number from 1, cells as text) of the rows that are not blank. Raises FeedRefused."""
+    sheet = _guarded(lambda: book.get_sheet_by_name(name))
+    if sheet.total_width > MAX_COLUMNS or sheet.total_width * sheet.total_height > MAX_CELLS:
+        raise FeedRefused(
+            "too_big", "A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead",
+            rows=sheet.total_height, columns=sheet.total_width,
+        )  # fmt: skip
+    for number, row in enumerate(_guarded(lambda: sheet.to_python(skip_empty_area=False)), 1):
+        cells = [cell if cell.__class__ is str else as_text(cell) for cell in row]
+        if any(cell and not cell.isspace() for cell in cells):
+            yield number, cells
+
+
+def as_text(cell: Any) -> str:
+    """A cell as a person would type it: whole numbers without `.0`, no exponent, dates in ISO form."""
+    if cell is None or cell == "":
+        return ""
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return str(cell).replace("\0", "")
+
+
+def _number(cell: float) -> str:
+    """Fifteen significant digits, which is what a spreadsheet keeps."""
+    if cell != cell or cell in (float("inf"), float("-inf")):
+        return ""
+    if cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    text = f"{cell:.15g}"
+    if "e" in text:
+        text = f"{cell:.10f}"
+    short = f"{cell:.12g}"
+    if "e" not in short and len(short) < len(text):
+        text = short
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def sheet_sections(path: Path, mapping: Mapping) -> Iterator[Section]:
+    """One section a sheet that holds anything. Raises FeedRefused."""
+    book = open_workbook(path)
+    for name in book.sheet_names:
+        if mapping.sheets and name not in mapping.sheets:
+            continue
+        rows = list(sheet_rows(book, name)) if _is_table(book, name) else []
+        if rows:
+            yield _section(name, rows, mapping)
+
+
+def _is_table(book: CalamineWorkbook, name: str) -> bool:
+    kinds = {meta.name: str(meta.typ) for meta in book.sheets_metadata}
+    return kinds.get(name, "SheetTypeEnum.WorkSheet").endswith("WorkSheet")
+
+
+def _section(name: str, rows: list[tuple[int, list[str]]], mapping: Mapping) -> Section:
+    place = header_place(rows, mapping)
+    width = max(len(cells) for _, cells in rows)
+    if place is None:
+        return Section(column_names([], width), _foreign(name, rows), name)
+    header = rows[place - 1][1] if place else []
+    return Section(column_names(header, width), _rows(rows, place, width), name)
+
+
+def header_place(rows: Sequence[tuple[int, list[str]]], mapping: Mapping) -> int | None:
+    """Which of the non-blank rows (from 1) is the header: the mapping's row if it fits, else the one that names most of
+    the columns the mapping uses; 0 when the mapping says there is none; None when this sheet has other columns."""
+    if mapping.header_row == 0:
+        return 0
+    wanted = list(refs_of(mapping))
+    fits = [
+        sum(1 for ref in wanted if Places(column_names(cells, 0)).find(ref) is not None)
+        for _, cells in rows[:SEARCHED]
+    ]
+    best = max(fits, default=0)
+    for place, (number, _) in enumerate(rows[:SEARCHED], 1):
+        if number == mapping.header_row and fits[place - 1] >= max(best, 1):
+            return place
+    return fits.index(best) + 1 if best >= max(2, len(wanted) // 2) else None
+
+
+def _rows(rows: list[tuple[int, list[str]]], place: int, width: int) -> Iterator[Record | Rejected]:
+    for index, (number, cells) in enumerate(rows, 1):
+        if index < place:
+            yield reject("above_header", number, cells)
+        elif index > place:
+            yield number, cells + [""] * (width - len(cells))
+
+
+def _foreign(name: str, rows: list[tuple[int, list[str]]]) -> Iterator[Record | Rejected]:
+    """A sheet about something else (groups, settings): its own header is not counted, its rows are rejected."""
+    place = max(find_header([cells for _, cells in rows[:SEARCHED]]), 1)
+    for index, (number, cells) in enumerate(rows, 1):
+        if index != place:
+            yield reject("no_offers", number, cells, sheet=name)

@@ -1,0 +1,187 @@
+"""From a file on disk to a plain stream of bytes: gunzipped, unzipped, and never more than we agreed to read.
+
+A feed is one file. An archive holds exactly one that could be a feed; archives in archives are refused, and so is what
+inflates beyond reason. Reading raises FeedRefused with what is wrong.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from marketplace.sourcing.reading.errors import FeedRefused
+
+MAX_BYTES = 4 * 1024**3
+"""Of one feed, inflated. A million rows of 13 columns with long texts are half a gigabyte."""
+MAX_RATIO = 250
+"""How far a file of any size may inflate; catalogues come to 5–60."""
+FREE_BYTES = 64 * 1024**2
+"""Below this size the ratio is not judged."""
+MAX_ENTRIES = 1_000
+CHUNK = 256 * 1024
+
+_GZIP, _ZIP, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER = {
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"7z\xbc\xaf": "7-Zip",
+    b"Rar!": "RAR",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"SQLite format 3": "SQLite",
+    b"PAR1": "Parquet",
+    b"\x7fELF": "ELF",
+    b"MZ\x90": "Windows executable",
+    b"ustar": "tar",
+}
+_ASIDE = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How the bytes on disk are packed: "" | gzip | zip | workbook; the name of the file inside, if it has one."""
+
+    kind: str
+    member: str = ""
+
+
+def packing_of(path: Path) -> Packing:
+    """Judged by the first bytes, never by the name. Raises FeedRefused for other containers."""
+    with path.open("rb") as file:
+        first = file.read(16)
+    if not first:
+        raise FeedRefused("empty", "The file is empty")
+    if first.startswith(_GZIP):
+        return Packing("gzip")
+    if first.startswith(_OLE):
+        return Packing("workbook")
+    if first.startswith((_ZIP, b"PK\x05\x06")):
+        return _zipped(path)
+    for magic, name in _OTHER.items():
+        if first.startswith(magic):
+            raise FeedRefused("container", "This is a {kind} file, which is not read as a feed", kind=name)
+    return Packing("")
+
+
+def _zipped(path: Path) -> Packing:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES:
+                raise FeedRefused("archive", "The archive holds {count} files", count=len(entries))
+            names = {entry.filename for entry in entries}
+            if "[Content_Types].xml" in names:
+                _judge_sizes(entries, path)
+                return _workbook(names)
+            feeds = [entry for entry in entries if _may_be_feed(entry)]
+            if not feeds:
+                raise FeedRefused("archive", "The archive holds no file")
+            if len(feeds) > 1:
+                listed = ", ".join(sorted(entry.filename for entry in feeds)[:5])
+                raise FeedRefused(
+                    "archive", "The archive holds several files ({names}): send one", names=listed
+                )
+            _judge_entry(feeds[0])
+            return Packing("zip", feeds[0].filename)
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        UnicodeDecodeError,
+    ) as fault:
+        raise FeedRefused("archive", "The zip archive is damaged: {fault}", fault=str(fault)[:120]) from None
+
+
+def _workbook(names: set[str]) -> Packing:
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+        return Packing("workbook")
+    raise FeedRefused("container", "This is an Office document, but no workbook")
+
+
+def _may_be_feed(entry: zipfile.ZipInfo) -> bool:
+    name = entry.filename.lower()
+    return (
+        not entry.is_dir()
+        and not any(part in name for part in _ASIDE)
+        and not name.rsplit("/", 1)[-1].startswith(".")
+    )
+
+
+def _judge_entry(entry: zipfile.ZipInfo) -> None:
+    if entry.flag_bits & 1:
+        raise FeedRefused("archive", "The archive asks for a password")
+    if entry.file_size > MAX_BYTES or entry.file_size > max(FREE_BYTES, entry.compress_size * MAX_RATIO):
+        raise FeedRefused("too_big", "The archive inflates to more than can be a feed")
+
+
+def _judge_sizes(entries: list[zipfile.ZipInfo], path: Path) -> None:
+    """Overlapping entries (the zip bomb that reuses one block) claim more packed bytes than the file has."""
+    if sum(entry.compress_size for entry in entries) > path.stat().st_size:
+        raise FeedRefused("archive", "The zip archive is damaged: its entries overlap")
+    if sum(entry.file_size for entry in entries) > max(FREE_BYTES, path.stat().st_size * MAX_RATIO):
+        raise FeedRefused("too_big", "The archive inflates to more than can be a feed")
+
+
+class Capped(io.RawIOBase):
+    """A stream that stops with FeedRefused when it gives more than it may, or turns out to be cut or damaged."""
+
+    def __init__(self, inner: Any, packed_size: int | None = None, limit: int = MAX_BYTES) -> None:
+        self._inner = inner
+        self._limit = limit if packed_size is None else min(limit, max(FREE_BYTES, packed_size * MAX_RATIO))
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes, at most 256 KB at a time. Raises FeedRefused."""
+        try:
+            data: bytes = self._inner.read(CHUNK if size < 0 else min(size, CHUNK))
+        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as fault:
+            raise FeedRefused(
+                "cut", "The compressed file is cut or damaged: {fault}", fault=str(fault)[:120]
+            ) from None
+        self.count += len(data)
+        if self.count > self._limit:
+            raise FeedRefused("too_big", "The file inflates to more than can be a feed")
+        return data
+
+
+@contextmanager
+def open_bytes(path: Path, packing: Packing | None = None) -> Iterator[Capped]:
+    """The feed's own bytes, whatever it is packed in. Raises FeedRefused."""
+    packing = packing or packing_of(path)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        if packing.kind == "gzip":
+            with gzip.GzipFile(fileobj=file) as inflated:
+                yield Capped(inflated, size)
+        elif packing.kind == "zip":
+            with zipfile.ZipFile(file) as archive, _member(archive, packing.member) as inflated_member:
+                yield Capped(inflated_member, size)
+        else:
+            yield Capped(file)
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> BinaryIO:
+    try:
+        return archive.open(name)  # type: ignore[return-value]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, KeyError, OSError) as fault:
+        raise FeedRefused("archive", "The zip archive is damaged: {fault}", fault=str(fault)[:120]) from None

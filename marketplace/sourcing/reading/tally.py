@@ -1,0 +1,87 @@
+"""What was odd about a file: counted by kind, the first cases kept, told once as a sentence each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+KEPT = 5
+NAMED_DUPLICATES = 100
+
+SENTENCES: dict[str, str] = {
+    "duplicate": "SKU “{sku}” is on lines {first} and {line}: the last one is used",
+    "more_duplicates": "{count} more rows repeat a SKU: the last one is used",
+    "strays": "{count} bytes are not UTF-8 and were read as Windows-1252",
+    "nuls": "{count} NUL characters were left out",
+    "short_rows": "Rows with fewer cells than the header: {count} (line {lines})",
+    "preamble": "The first {count} lines, above the header, were not read as offers",
+    "unused": "{count} columns are not used",
+    "missing_column": "The file has no column “{column}”: {field} is left as it was",
+    "sale_above_price": "Reduced price above the price, left out: {count} rows (line {lines})",
+    "price_unreadable": "Price that cannot be read: {count} rows (line {lines}), for example “{example}”",
+    "price_negative": "Price below zero, left out: {count} rows (line {lines})",
+    "stock_unreadable": "Stock that is not known keeps what we hold: {count} rows (line {lines}), for example “{example}”",
+    "currency_unknown": "Price without a currency: {count} rows (line {lines}); set the feed's currency",
+    "images_unusable": "Picture names without a usable address: {count} rows (line {lines}), for example “{example}”",
+    "gtin_invalid": "GTIN not fit for matching (kept as it is): {count} rows (line {lines}), for example “{example}”",
+    "constant_stock": "Stock looks constant: every row in stock has {example}",
+    "stock_only": "No title column: stock and price of known articles only",
+    "vat_unknown": "Prices include VAT at a rate that is not known: set the rate",
+    "negative_stock": "Stock below zero, sold as none: {count} rows (line {lines})",
+    "too_long": "Texts cut at the limit: {count} rows (line {lines})",
+    "variants_left_out": "Variants without a key or a title were left out: {count} records (line {lines})",
+    "title_key": "There is no article number: {column} is the key, so a changed one is another offer",
+    "nothing_sold": "No row can be sold: {reason}",
+}
+"""Code → English sentence with its places; a page translates the sentence and fills it in."""
+
+
+class Warned(NamedTuple):
+    """One warning: `params` fill the sentence of its code."""
+
+    code: str
+    params: dict[str, object]
+
+    @property
+    def sentence(self) -> str:
+        return SENTENCES[self.code].format(**self.params)
+
+
+class Tally:
+    """Counts oddities as they come; cheap when there are none."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._lines: dict[str, list[int]] = {}
+        self._examples: dict[str, str] = {}
+        self._single: list[Warned] = []
+        self.duplicates = 0
+
+    def see(self, code: str, line: int, example: str = "") -> None:
+        """One row of this kind."""
+        count = self._counts.get(code, 0)
+        self._counts[code] = count + 1
+        if count < KEPT:
+            self._lines.setdefault(code, []).append(line)
+            self._examples.setdefault(code, example)
+
+    def say(self, code: str, **params: object) -> None:
+        """A warning about the file as a whole, told once."""
+        warned = Warned(code, params)
+        if warned not in self._single:
+            self._single.append(warned)
+
+    def duplicate(self, sku: str, first: int, line: int) -> None:
+        """A key that came before: both lines are named, up to a hundred times."""
+        self.duplicates += 1
+        if self.duplicates <= NAMED_DUPLICATES:
+            self._single.append(Warned("duplicate", {"sku": sku, "first": first, "line": line}))
+
+    def all(self) -> list[Warned]:
+        """Everything that was odd."""
+        told = list(self._single)
+        if self.duplicates > NAMED_DUPLICATES:
+            told.append(Warned("more_duplicates", {"count": self.duplicates - NAMED_DUPLICATES}))
+        for code, count in self._counts.items():
+            lines = ", ".join(map(str, self._lines[code])) + (", …" if count > KEPT else "")
+            told.append(Warned(code, {"count": count, "lines": lines, "example": self._examples[code]}))
+        return told

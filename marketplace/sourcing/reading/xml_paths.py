@@ -1,0 +1,141 @@
+"""Which element of an XML document is a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from marketplace.sourcing.reading.sniff import Head
+from marketplace.sourcing.reading.xml_records import refusal
+from marketplace.sourcing.reading.xml_tree import local
+
+_RECORDS = frozenset(
+    [
+        "item",
+        "entry",
+        "product",
+        "offer",
+        "shopitem",
+        "article",
+        "o",
+        "good",
+        "goods",
+        "produkt",
+        "producto",
+        "prodotto",
+        "produto",
+        "artikel",
+        "artículo",
+        "товар",
+        "tovar",
+        "termek",
+        "productitem",
+        "stockitem",
+        "productoffer",
+        "catalogproduct",
+        "sku",
+        "variant",
+        "listing",
+        "indexitem",
+        "quotation_item",
+        "products_item",
+    ]
+)
+_WRAPPERS = frozenset(["row", "record", "element", "node", "data", "entry"])
+_NEVER = frozenset(
+    [
+        "category",
+        "categories",
+        "currency",
+        "image",
+        "images",
+        "param",
+        "params",
+        "shipping",
+        "delivery",
+        "header",
+        "supplier",
+        "buyer",
+    ]
+)
+MAX_PATHS = 5_000
+
+
+@dataclass(slots=True)
+class _Seen:
+    count: int = 0
+    inner: set[str] = field(default_factory=set)
+    has_text: bool = False
+
+
+def find_record_path(head: Head) -> str:
+    """`channel/item`: the path below the root of the element that repeats and has a record's many parts; "" when there is
+    none. Raises FeedRefused where the head of the document is broken."""
+    seen = _survey(head)
+    scored = [
+        (_score(path, found), -len(path), "/".join(path[1:])) for path, found in seen.items() if len(path) > 1
+    ]
+    best = max(scored, default=(0.0, 0, ""))
+    return best[2] if best[0] > 0 else ""
+
+
+def _survey(head: Head) -> dict[tuple[str, ...], _Seen]:
+    pull = etree.XMLPullParser(
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        encoding="utf-8",
+    )
+    seen: dict[tuple[str, ...], _Seen] = {}
+    path: list[str] = []
+    data = head.text.encode("utf-8", errors="replace")
+    try:
+        for start in range(0, len(data), 65_536):
+            pull.feed(data[start : start + 65_536])
+            for event, found in pull.read_events():
+                element: Any = found
+                if event == "start":
+                    path.append(local(element.tag))
+                    _enter(seen, tuple(path), element)
+                elif path:
+                    path.pop()
+                    if len(path) > 2:
+                        element.clear()
+        if head.complete:
+            pull.close()
+    except etree.XMLSyntaxError as fault:
+        raise refusal(fault) from None
+    return seen
+
+
+def _enter(seen: dict[tuple[str, ...], _Seen], path: tuple[str, ...], element: object) -> None:
+    if len(path) > 12 or (len(seen) >= MAX_PATHS and path not in seen):
+        return
+    known = seen.setdefault(path, _Seen())
+    known.count += 1
+    known.inner.update(f"@{name}" for name in list(getattr(element, "attrib", {}))[:100])
+    parent = seen.get(path[:-1])
+    if parent is not None and len(parent.inner) < 2_000:
+        parent.inner.add(path[-1])
+
+
+def _score(path: tuple[str, ...], found: _Seen) -> float:
+    """Named like a record, with a record's many parts, repeated, and not inside another such element."""
+    name = path[-1].lower()
+    parts = len(found.inner)
+    if name in _NEVER or parts < 2:
+        return 0.0
+    named = name in _RECORDS or name.rstrip("s") in _RECORDS
+    if not named and (found.count < 2 or parts < 3):
+        return 0.0
+    inside = any(part.lower() in _RECORDS for part in path[1:-1])
+    score = (
+        (6.0 if named else 2.0 if name in _WRAPPERS else 0.0)
+        + min(parts, 15) / 3
+        + (1.5 if found.count > 1 else 0.0)
+    )
+    return score - (8.0 if inside else 0.0) - len(path) * 0.5

@@ -1,0 +1,217 @@
+"""XML as a stream of records: parsed as it comes, each record dropped once read, nothing outside the file ever asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.refs import refs_of
+from marketplace.sourcing.reading.encoding import Utf8
+from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.prolog import MAX_DOCTYPE, cleared
+from marketplace.sourcing.reading.section import Record, Section
+from marketplace.sourcing.reading.source import open_bytes
+from marketplace.sourcing.reading.tally import Tally
+from marketplace.sourcing.reading.xml_tree import Node, fill, local, plan
+
+CHUNK = 128 * 1024
+MAX_RECORD = 24 * 1024**2
+"""Bytes between two records. What a parser holds of them is several times that."""
+
+Context = Callable[[Any], dict[str, dict[str, str]]]
+"""From the document read so far (its root element) → column → value in the file → what it stands for."""
+
+
+def parser(tag: str) -> etree.XMLPullParser:
+    """One that resolves nothing, fetches nothing and gives up on a document built to exhaust it."""
+    return etree.XMLPullParser(
+        events=("end",),
+        tag=(tag, "{*}" + tag),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+
+
+def refusal(fault: etree.XMLSyntaxError) -> FeedRefused:
+    """Not well-formed: where, and the parser's own words for why."""
+    line, column = fault.position if fault.position and fault.position[0] else (fault.lineno or 1, 1)
+    message = (fault.msg or "not well-formed").rsplit(", line ", 1)[0]
+    return FeedRefused(
+        "xml", "The XML is broken: {fault}", line=line, column=max(column, 1), fault=message[:200]
+    )
+
+
+def elements(
+    path: Path, encoding: str, record_path: str, tally: Tally | None = None
+) -> Iterator[tuple[int, Any]]:
+    """(line, element) of each record at `channel/item`, counted from the root's children; the element is emptied when
+    the next is asked for. Raises FeedRefused with line and column where the document is broken."""
+    parents = record_path.split("/")
+    tag = parents.pop()
+    pull, since, line = parser(tag), 0, 0
+    for data in _chunks(path, encoding, tally):
+        since += len(data)
+        try:
+            pull.feed(data)
+            for _, found in pull.read_events():
+                element: Any = found
+                if _at(element, parents):
+                    since = 0
+                    line = max(line, element.sourceline or 0)
+                    yield line, element
+                    _forget(element)
+        except etree.XMLSyntaxError as fault:
+            raise refusal(fault) from None
+        if since > MAX_RECORD:
+            raise FeedRefused(
+                "big_record", "No record ends within {limit} MB", limit=MAX_RECORD // 1024**2, line=line or 1
+            )
+    try:
+        pull.close()
+    except etree.XMLSyntaxError as fault:
+        raise refusal(fault) from None
+
+
+def elements_of_text(text: str, record_path: str, complete: bool) -> Iterator[tuple[int, Any]]:
+    """As `elements`, of the head of a document that was read already. Raises FeedRefused where that is broken."""
+    parents = record_path.split("/")
+    pull = parser(parents.pop())
+    data = text.encode("utf-8", errors="replace")
+    try:
+        for start in range(0, len(data), CHUNK):
+            pull.feed(data[start : start + CHUNK])
+            for _, found in pull.read_events():
+                element: Any = found
+                if _at(element, parents):
+                    yield element.sourceline or 0, element
+                    _forget(element)
+        if complete:
+            pull.close()
+    except etree.XMLSyntaxError as fault:
+        raise refusal(fault) from None
+
+
+def _at(element: Any, parents: list[str]) -> bool:
+    """Whether the element's parents are those of the path, up to the root (whose own name does not matter)."""
+    for tag in reversed(parents):
+        element = element.getparent()
+        if element is None or local(element.tag) != tag:
+            return False
+    parent = element.getparent()
+    return parent is not None and parent.getparent() is None
+
+
+def _forget(element: Any) -> None:
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while parent[0] is not element:
+            del parent[0]
+
+
+def _chunks(path: Path, encoding: str, tally: Tally | None) -> Iterator[bytes]:
+    """The document as UTF-8, its prolog made harmless."""
+    converter = Utf8(encoding)
+    with open_bytes(path) as source:
+        head = b""
+        while len(head) < MAX_DOCTYPE * 2 and (data := source.read(CHUNK)):
+            head += converter.convert(data)
+        yield cleared(head)
+        while data := source.read(CHUNK):
+            converted = converter.convert(data)
+            if converted:
+                yield converted
+        rest = converter.convert(b"", final=True)
+        if rest:
+            yield rest
+    if tally and converter.strays:
+        tally.say("strays", count=converter.strays)
+    if tally and converter.nuls:
+        tally.say("nuls", count=converter.nuls)
+
+
+def xml_sections(
+    path: Path, mapping: Mapping, tally: Tally, context: Context | None = None
+) -> Iterator[Section]:
+    """The one section of an XML document. Raises FeedRefused, also while its records are read."""
+    wanted = refs_of(mapping)
+    if mapping.expand:
+        records = _expanded(path, mapping, wanted, tally)
+    else:
+        records = _records(path, mapping, plan(wanted), list(wanted), tally, context)
+    yield Section(list(wanted), records, nested=bool(mapping.expand))
+
+
+def _records(
+    path: Path, mapping: Mapping, node: Node, columns: list[str], tally: Tally, context: Context | None
+) -> Iterator[Record]:
+    blank: list[Any] = [""] * len(columns)
+    meanings: list[tuple[int, dict[str, str]]] | None = None if context else []
+    for line, element in elements(path, mapping.encoding, mapping.record_path, tally):
+        if meanings is None and context is not None:
+            found = context(element.getroottree().getroot())
+            meanings = [(place, found[name]) for place, name in enumerate(columns) if name in found]
+        cells = blank[:]
+        fill(element, node, cells)
+        for place, meaning in meanings or ():
+            cells[place] = _meant(cells[place], meaning)
+        yield line, cells
+
+
+def _meant(cell: Any, meaning: dict[str, str]) -> Any:
+    if isinstance(cell, list):
+        return [meaning.get(value.strip(), value) for value in cell]
+    return meaning.get(cell.strip(), cell)
+
+
+def _expanded(path: Path, mapping: Mapping, wanted: dict[str, bool], tally: Tally) -> Iterator[Record]:
+    """A record with its variants in it: one row for each, with what the record says of them all."""
+    inner = mapping.expand.split("/")
+    prefix = mapping.expand + "/"
+    own = {path: many for path, many in wanted.items() if path.startswith(prefix)}
+    own_plan = plan({path[len(prefix) :]: many for path, many in own.items()})
+    outer = [path for path in wanted if not path.startswith(prefix)]
+    shared = plan({path: wanted[path] for path in outer})
+    for line, element in elements(path, mapping.encoding, mapping.record_path, tally):
+        common: list[Any] = [""] * len(outer)
+        fill(element, shared, common)
+        yield (
+            line,
+            [
+                _joined(wanted, outer, common, own, own_plan, variant)
+                for variant in _inside(element, inner) or [None]
+            ],
+        )
+
+
+def _joined(
+    wanted: dict[str, bool],
+    outer: list[str],
+    common: list[Any],
+    own: dict[str, bool],
+    own_plan: Node,
+    variant: Any,
+) -> list[Any]:
+    """The record's cells and the variant's, in the order of the columns."""
+    mine: list[Any] = [""] * len(own)
+    if variant is not None:
+        fill(variant, own_plan, mine)
+    told = dict(zip(outer, common, strict=True)) | dict(zip(own, mine, strict=True))
+    return [told[path] for path in wanted]
+
+
+def _inside(element: Any, parts: list[str]) -> list[Any]:
+    found = [element]
+    for part in parts:
+        found = [child for parent in found for child in parent if local(child.tag) == part]
+    return found

@@ -1,0 +1,183 @@
+"""Elements as columns: the paths of a record's values, read by a plan that knows which are wanted, or all of them.
+
+`a/b` is the text of b in a, `a/@id` an attribute, `param[Colour]` the value of the param called Colour (by attribute
+`name`, or by a pair of children such as PARAM_NAME and VAL), `param[*]` all of those with their names. Names are local:
+Google's are often written without their namespace, or with another prefix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+NAME_ATTRIBUTES = ("name", "Name", "NAME", "key", "label")
+_PAIRS = (
+    ("PARAM_NAME", "VAL"), ("NAME", "VALUE"), ("name", "value"), ("Name", "Value"), ("FNAME", "FVALUE"), ("key", "value"),
+    ("label", "value"), ("PARAM_NAME", "PARAM_VALUE"), ("attribute", "value"), ("title", "value"), ("title", "text"),
+    ("g:attribute_name", "g:attribute_value"), ("attribute_name", "attribute_value"), ("section_name", "attribute_value"),
+)  # fmt: skip
+MAX_PATHS = 2_000
+
+
+def local(tag: Any) -> str:
+    """The name without its namespace; "" for comments and processing instructions."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text_of(element: Any) -> str:
+    """The element's text, of its children too when it holds markup."""
+    if len(element) == 0:
+        return element.text or ""
+    return "".join(element.itertext())
+
+
+def name_and_value(element: Any) -> tuple[str, str] | None:
+    """What an element called something says, if that is how it is built."""
+    if len(element) == 0:
+        if element.attrib:
+            for attribute in NAME_ATTRIBUTES:
+                name = element.get(attribute)
+                if name:
+                    return name.strip(), (element.text or "").strip()
+        return None
+    if not 2 <= len(element) <= 4:
+        return None
+    children = {local(child.tag): child for child in element}
+    for name_tag, value_tag in _PAIRS:
+        if name_tag in children and value_tag in children:
+            return text_of(children[name_tag]).strip(), text_of(children[value_tag]).strip()
+    return None
+
+
+class Node:
+    """What is wanted of one element: its text, attributes, named values, children."""
+
+    __slots__ = ("attributes", "children", "every", "many", "named", "slot")
+
+    def __init__(self) -> None:
+        self.slot = -1
+        self.many = False
+        self.attributes: list[tuple[str, int, bool]] = []
+        self.children: dict[str, Node | None] = {}
+        self.named: dict[str, int] = {}
+        self.every = -1
+
+
+def plan(wanted: Mapping[str, bool]) -> Node:
+    """A tree of Nodes from paths → whether all values are wanted. The slot is the path's place in `wanted`."""
+    root = Node()
+    for slot, (path, many) in enumerate(wanted.items()):
+        node = root
+        parts = _parts(path)
+        for part in parts[:-1]:
+            node = _child(node, part)
+        last = parts[-1]
+        if last.startswith("@"):
+            node.attributes.append((last[1:], slot, many))
+        elif last.endswith("]") and "[" in last:
+            tag, _, name = last[:-1].partition("[")
+            child = _child(node, tag)
+            if name == "*":
+                child.every = slot
+            else:
+                child.named[name] = slot
+        elif last:
+            child = _child(node, last)
+            child.slot, child.many = slot, many
+    return root
+
+
+def _parts(path: str) -> list[str]:
+    bracket = path.find("[")
+    if bracket < 0:
+        return path.split("/")
+    head = path[:bracket].split("/")
+    return [*head[:-1], head[-1] + path[bracket:]]
+
+
+def _child(node: Node, tag: str) -> Node:
+    found = node.children.get(tag)
+    if found is None:
+        found = node.children[tag] = Node()
+    return found
+
+
+def fill(element: Any, node: Node, cells: list[Any]) -> None:
+    """Puts what is wanted of an element into the cells. The first of several values counts, unless many are wanted."""
+    if node.attributes:
+        for name, slot, many in node.attributes:
+            value = element.get(name)
+            if value:
+                _put(cells, slot, many, value)
+    known = node.children
+    for child in element:
+        tag = child.tag
+        wanted = known.get(tag, _NEW)
+        if wanted is _NEW:
+            wanted = _learn(known, tag)
+        if wanted is not None:
+            _take(child, wanted, cells)
+
+
+def _learn(known: dict[str, Node | None], tag: Any) -> Node | None:
+    """Tags with a namespace are looked up by their local name once."""
+    wanted = known.get(local(tag)) if isinstance(tag, str) else None
+    if len(known) < MAX_PATHS:
+        known[tag] = wanted
+    return wanted
+
+
+def _take(child: Any, wanted: Node, cells: list[Any]) -> None:
+    if wanted.slot >= 0:
+        value = (child.text or "") if len(child) == 0 else text_of(child)
+        if wanted.many:
+            if value and not value.isspace():
+                _put(cells, wanted.slot, True, value)
+        elif not cells[wanted.slot]:
+            cells[wanted.slot] = value
+    if wanted.named or wanted.every >= 0:
+        pair = name_and_value(child)
+        if pair is not None:
+            slot = wanted.named.get(pair[0], -1)
+            if slot >= 0 and not cells[slot]:
+                cells[slot] = pair[1]
+            if wanted.every >= 0:
+                _put(cells, wanted.every, True, pair)
+    if wanted.attributes or wanted.children:
+        fill(child, wanted, cells)
+
+
+def _put(cells: list[Any], slot: int, many: bool, value: Any) -> None:
+    if not many:
+        cells[slot] = cells[slot] or value
+    elif cells[slot] == "":
+        cells[slot] = [value]
+    else:
+        cells[slot].append(value)
+
+
+_NEW: Any = Node()
+
+
+def flatten(element: Any, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Every (path, value) of a record, for the preview and the proposal; the same paths as `plan` understands."""
+    for name, value in element.attrib.items():
+        yield f"{prefix}@{local(name)}", value
+    for child in element:
+        tag = local(child.tag)
+        if not tag:
+            continue
+        pair = name_and_value(child)
+        if pair is not None and pair[0] and len(pair[0]) < 80:
+            yield f"{prefix}{tag}[{pair[0]}]", pair[1]
+            continue
+        value = text_of(child)
+        if value.strip() and (len(child) == 0 or not _structured(child)):
+            yield f"{prefix}{tag}", value
+        if (len(child) or child.attrib) and depth < 8:
+            yield from flatten(child, f"{prefix}{tag}/", depth + 1)
+
+
+def _structured(element: Any) -> bool:
+    """Children with their own meaning, not markup within a text."""
+    return not (element.text or "").strip() and not any((child.tail or "").strip() for child in element)

@@ -1,0 +1,86 @@
+"""Quantities as stock columns hold them: `12`, `10.0`, `-3`, `>10`, `10+`, `<5`, `5 pcs`, `10-50`, `more than 20`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from marketplace.sourcing.mapping.model import QuantityKind
+from marketplace.sourcing.values.lead import says_days
+from marketplace.sourcing.values.price import Decimal, PriceUnreadable, parse_price
+from marketplace.sourcing.values.text import fold
+
+MAX_QUANTITY = 10**9
+_SHAPE = re.compile(
+    r"^([<>≥≤~]|>=|<=)?\s*([-−]?\s*\d[\d.,'\u00a0 ]*?)\s*(\+|>|or more|and more)?\s*([^\W\d_][^\d]{0,14})?$"
+)
+_RANGE = re.compile(r"^(\d{1,7})\s*(?:-|–|—|\.\.|to|a|bis|à)\s*(\d{1,7})$", re.IGNORECASE)
+_MORE = re.compile(
+    r"^(?:more than|over|at least|min|plus de|au moins|über|mehr als|mind|mindestens|más de|mas de|oltre|più di|piu di|mais de"
+    r"|meer dan|powyżej|ponad|více než|viac ako|nad|több mint|peste|mai mult de|более|больше|свыше|понад|більше|над"
+    r"|πάνω από|över|fler än|over|mere end|yli|مکثر من|أكثر من)\.?\s*(\d{1,7})\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"^(?:less than|under|fewer than|below|moins de|weniger als|unter|menos de|meno di|minder dan|poniżej|mniej niż|méně než"
+    r"|menej ako|kevesebb mint|sub|mai puțin de|менее|меньше|менше|κάτω από|mindre än|mindre end|alle|أقل من)\.?\s*(\d{1,7})\b",
+    re.IGNORECASE,
+)
+
+
+class Quantity(NamedTuple):
+    """`number` as written, negative too; `kind` at_least when it is a cap or a lower bound."""
+
+    number: int
+    kind: QuantityKind
+
+
+def read_quantity(text: str, decimal: Decimal = "auto") -> Quantity | None:
+    """The number of units a cell names; None when it names none (a word, a delivery time, a sentence).
+
+    "Fewer than five" is at least one: it is not zero, and nobody may count on four. Fractions are cut, never rounded
+    up. What is beyond a thousand million is no stock.
+    """
+    text = text.strip()
+    if text.isdecimal():
+        return Quantity(int(text), "exact") if len(text) <= 10 and int(text) <= MAX_QUANTITY else None
+    shape = _SHAPE.match(text)
+    if shape is None:
+        return _worded(text)
+    mark, number, more, unit = shape.groups()
+    if unit and (says_days(text) or fold(unit).startswith(("x ", "kg", "cm", "mm", "http"))):
+        return None
+    whole = _whole(number, decimal)
+    if whole is None:
+        return None
+    if mark and mark[0] in "<≤":
+        return Quantity(min(whole, 1), "at_least")
+    return Quantity(whole, "at_least" if more or (mark and mark[0] in ">≥") else "exact")
+
+
+def _worded(text: str) -> Quantity | None:
+    span = _RANGE.match(text)
+    if span:
+        low, high = int(span[1]), int(span[2])
+        return Quantity(low, "at_least") if low < high else None
+    more = _MORE.match(text)
+    if more:
+        return Quantity(int(more[1]), "at_least")
+    less = _LESS.match(text)
+    return Quantity(min(int(less[1]), 1), "at_least") if less else None
+
+
+def _whole(number: str, decimal: Decimal) -> int | None:
+    try:
+        amount_e4, _ = parse_price(number.replace(" ", ""), decimal)
+    except PriceUnreadable:
+        return None
+    if amount_e4 is None or abs(amount_e4) > MAX_QUANTITY * 10_000:
+        return None
+    return amount_e4 // 10_000 if amount_e4 >= 0 else -(-amount_e4 // 10_000)
+
+
+def read_count(text: str, default: int = 1) -> int:
+    """A minimum or pack quantity: at least 1, the default where the cell says nothing usable."""
+    found = read_quantity(text) if text else None
+    return found.number if found is not None and 1 <= found.number <= 1_000_000 else default

@@ -1,0 +1,184 @@
+"""What a row says of its stock, from its quantity, availability and delivery columns together.
+
+The rules (DESIGN §7): what a number means is in the mapping and never guessed silently; an unknown word is never read as
+zero, the row keeps the stock we hold and is reported; a quantity below zero is zero for sale and kept raw.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from marketplace.sourcing.mapping.model import Mapping, QuantityKind, Word
+from marketplace.sourcing.values.dates import read_date
+from marketplace.sourcing.values.lead import days_until, read_days, says_days
+from marketplace.sourcing.values.quantity import MAX_QUANTITY, read_quantity
+from marketplace.sourcing.values.stock_words import COMMON_WORDS
+from marketplace.sourcing.values.text import fold, shorten
+
+
+class Stock(NamedTuple):
+    """What an offer row gets. `trouble` is a sentence when a cell could not be read."""
+
+    quantity: int | None = None
+    kind: QuantityKind = "unknown"
+    raw: str | None = None
+    sells_up_to: int = 0
+    availability: str | None = None
+    keep: bool = False
+    lead_days: int | None = None
+    not_sellable: str | None = "no_stock"
+    trouble: str | None = None
+
+
+class _Cell(NamedTuple):
+    state: str | None = None
+    quantity: int | None = None
+    kind: QuantityKind | None = None
+    lead_days: int | None = None
+    unknown: bool = False
+
+
+_NOTHING = _Cell()
+_UNSOLD = {"out_of_stock": "out_of_stock", "discontinued": "discontinued", "preorder": "preorder"}
+
+
+class StockCells:
+    """Reads the stock of rows under one mapping. The same cells give the same answer, so answers are kept (bounded)."""
+
+    LIMIT = 50_000
+
+    def __init__(self, mapping: Mapping, today: date) -> None:
+        self._kind = mapping.quantity_kind
+        self._assumed = max(mapping.assumed_quantity, 0)
+        self._decimal = mapping.decimal
+        self._order = mapping.date_order
+        self._today = today
+        self._own = {fold(token): word for token, word in mapping.words.items()}
+        self._known: dict[tuple[str, str, str], Stock] = {}
+
+    def read(self, quantity: str, availability: str = "", lead: str = "") -> Stock:
+        """The row's stock from its three cells, any of them empty."""
+        cells = (quantity, availability, lead)
+        known = self._known.get(cells)
+        if known is None:
+            known = self._judge(quantity.strip(), availability.strip(), lead.strip())
+            if len(self._known) > self.LIMIT:
+                self._known.clear()
+            self._known[cells] = known
+        return known
+
+    def constant(self) -> int | None:
+        """The one quantity above one that every row in stock had, if there is one: a placeholder, most likely."""
+        numbers = {stock.quantity for stock in self._known.values() if stock.quantity}
+        return numbers.pop() or None if len(numbers) == 1 and max(numbers) > 1 else None
+
+    def _judge(self, quantity: str, availability: str, lead: str) -> Stock:
+        counted, stated, promised = (
+            self._quantity(quantity),
+            self._availability(availability),
+            self._lead(lead),
+        )
+        raw = quantity or availability or lead or None
+        if counted.unknown or (stated.unknown and counted.quantity is None):
+            token = shorten(quantity if counted.unknown else availability)
+            return Stock(
+                raw=raw, keep=True, not_sellable="stock_unreadable", trouble=f"stock “{token}” is not known"
+            )
+        state = stated.state or counted.state or promised.state
+        number = counted.quantity if counted.quantity is not None else stated.quantity
+        days = next(
+            (d for d in (promised.lead_days, stated.lead_days, counted.lead_days) if d is not None), None
+        )
+        kind = counted.kind or stated.kind or self._kind
+        stock = self._sale(number, kind, state)._replace(raw=raw, lead_days=days)
+        if stated.unknown:
+            return stock._replace(trouble=f"availability “{shorten(availability)}” is not known")
+        if stock.not_sellable == "backorder" and days is not None:
+            return stock._replace(not_sellable=None, sells_up_to=self._assumed)
+        return stock._replace(not_sellable="out_of_stock") if stock.not_sellable == "backorder" else stock
+
+    def _sale(self, number: int | None, kind: QuantityKind, state: str | None) -> Stock:
+        """How many may be sold, and if none, why."""
+        if number is not None:
+            number = max(number, 0)
+        if state in _UNSOLD:
+            return Stock(
+                number,
+                kind if number is not None else "unknown",
+                availability=state,
+                not_sellable=_UNSOLD[state],
+            )
+        if number is None:
+            if state == "in_stock":
+                return Stock(
+                    None, "unknown", sells_up_to=self._assumed, availability=state, not_sellable=None
+                )
+            return Stock(
+                None, "unknown", availability=state, not_sellable="backorder" if state else "no_stock"
+            )
+        if number == 0:
+            why = "backorder" if state == "backorder" else "out_of_stock"
+            return Stock(
+                0, kind, availability="backorder" if why == "backorder" else "out_of_stock", not_sellable=why
+            )
+        sells = self._assumed if kind == "unknown" else number
+        return Stock(number, kind, sells_up_to=sells, availability=state or "in_stock", not_sellable=None)
+
+    def _word(self, text: str) -> Word | None:
+        token = fold(text)
+        return self._own.get(token) or COMMON_WORDS.get(token)
+
+    def _quantity(self, text: str) -> _Cell:
+        if not text or text in ("-", "–", "—"):
+            own = self._own.get("")
+            return _of(own) if own else _NOTHING
+        if self._own and (own := self._own.get(fold(text))):
+            return _of(own)
+        found = read_quantity(text, self._decimal)
+        if found is not None:
+            kind = found.kind if found.kind == "at_least" and self._kind == "exact" else None
+            return _Cell(quantity=min(found.number, MAX_QUANTITY), kind=kind)
+        word = self._word(text)
+        return _of(word) if word else self._timed(text)
+
+    def _availability(self, text: str) -> _Cell:
+        if not text:
+            return _NOTHING
+        word = self._word(text)
+        if word:
+            return _of(word)
+        if text in ("0", "1"):
+            return _Cell("in_stock" if text == "1" else "out_of_stock", None if text == "1" else 0)
+        if says_days(text):
+            return self._timed(text)
+        found = read_quantity(text, self._decimal)
+        if found is not None:
+            return _Cell("in_stock" if found.number > 0 else "out_of_stock", found.number, found.kind)
+        return self._timed(text)
+
+    def _lead(self, text: str) -> _Cell:
+        if not text:
+            return _NOTHING
+        word = self._word(text) if not text.isdecimal() else self._own.get(text)
+        if word:
+            return _of(word)
+        timed = self._timed(text)
+        if not timed.unknown:
+            return timed
+        days = read_days(text)
+        return _Cell("in_stock", lead_days=days) if days is not None else _NOTHING
+
+    def _timed(self, text: str) -> _Cell:
+        """A span of days means it can be ordered; a date is when it is back."""
+        day = read_date(text, self._order)
+        if day is not None:
+            wait = days_until(day, self._today)
+            return _Cell("in_stock" if wait == 0 else "backorder", lead_days=wait)
+        days = read_days(text) if says_days(text) else None
+        return _Cell("in_stock", lead_days=days) if days is not None else _Cell(unknown=True)
+
+
+def _of(word: Word) -> _Cell:
+    state = None if word.state == "unknown" else word.state
+    return _Cell(state, word.quantity, word.quantity_kind, word.lead_days)
