@@ -2,4 +2,6 @@
 
 from litestar.types import ControllerRouterHandler
 
-ROUTES: list[ControllerRouterHandler] = []
+from marketplace.web.dashboard.team import DashboardSettings, DashboardTeam
+
+ROUTES: list[ControllerRouterHandler] = [DashboardTeam, DashboardSettings]

@@ -2,4 +2,6 @@
 
 from litestar.types import ControllerRouterHandler
 
-ROUTES: list[ControllerRouterHandler] = []
+from marketplace.web.portal.team import PortalSettings, PortalTeam
+
+ROUTES: list[ControllerRouterHandler] = [PortalTeam, PortalSettings]

@@ -1,0 +1,1 @@
+"""Pages that a dashboard and a portal share: the team, and who the business is."""
