@@ -58,6 +58,8 @@ CREATE INDEX claim_recent ON claim (merchant, opened_at DESC, id DESC);
 CREATE INDEX claim_clock ON claim (answer_by) WHERE closed_at IS NULL AND alerted_at IS NULL;
 CREATE INDEX withdrawal_clock ON withdrawal (refund_by) WHERE state IN ('declared', 'awaiting_goods', 'refund_due');
 CREATE INDEX recovery_of_supplier ON recovery (supplier, id DESC);
+CREATE UNIQUE INDEX cart_checkout_key ON cart (checkout_key) WHERE checkout_key IS NOT NULL;
+CREATE INDEX orders_of_cart ON orders (cart, id DESC);
 CREATE INDEX payment_attempt_open ON payment_attempt (id) WHERE state IN ('requested', 'sent');
 CREATE INDEX mail_unsent ON mail (id) WHERE sent_at IS NULL;
 CREATE INDEX field_state_pending ON field_state (merchant, product) WHERE pending;
