@@ -49,9 +49,9 @@ def grouped(pieces: Sequence[Piece], *, reference: str = "Reference") -> list[Gr
 
 def _split(members: list[Piece], reference: str) -> list[Group]:
     """A group key over very many offers, or over offers without anything in common, groups nothing."""
-    if len(members) == 1 or len(members) > MOST_VARIANTS or not _alike(members):
+    if len(members) > MOST_VARIANTS or not _alike(members):
         return [_group([one], None, reference) for one in members]
-    return [_group(members, members[0].group_key, reference)]
+    return [_group(members, (members[0].group_key or "").strip() or None, reference)]
 
 
 def _alike(members: list[Piece]) -> bool:

@@ -13,6 +13,7 @@ from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import EXPONENTS, exponent
 from marketplace.ledger.fx import Rate, rates_into
+from marketplace.sourcing.lease import extra_buffer_sql
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,8 @@ COST_E4 = (
 )
 CURRENCY = "CASE WHEN ao.cost_e4 IS NOT NULL THEN coalesce(ao.currency, o.currency) ELSE o.currency END"
 
-#: share of the quantity that its age takes away: nothing while it is fresh, all of it where the sale stops
-AGED = (
-    "ceil(o.sells_up_to * greatest(0, least(1,"
-    " (extract(epoch FROM now() - l.stock_time) / 3600 - l.stale_after_hours)"
-    " / greatest(1, l.stop_after_hours - l.stale_after_hours))))::bigint"
-)
+#: units kept back because the quantity is old
+AGED = extra_buffer_sql("o.sells_up_to", "l.stock_time", "l.stale_after_hours", "l.stop_after_hours")
 
 
 def offer_terms(where: str) -> str:

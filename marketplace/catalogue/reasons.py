@@ -12,6 +12,7 @@ def N_(text: str) -> str:  # noqa: N802 — the usual mark for gettext's extract
 
 UNSELLABLE: dict[str, str] = {
     **NOT_SELLABLE,
+    "vanished": N_("It is gone from its supplier's feed"),
     "no_offer": N_("No supplier's offer is matched to it"),
     "agreement_not_active": N_("The agreement with its supplier is not active"),
     "offer_retired": N_("Its supplier no longer offers it"),
