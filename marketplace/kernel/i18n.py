@@ -51,6 +51,7 @@ def translator(locale: str) -> Callable[..., str]:
 
     def translate(message: str, **values: object) -> str:
         text = catalogue.gettext(message)
+        values = values or getattr(message, "places", {})
         return text.format(**values) if values else text
 
     return translate

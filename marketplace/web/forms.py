@@ -18,6 +18,17 @@ from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.money import exponent
 
 
+class Said(str):
+    """A msgid that brings the values of its {named} places along, so that it can still be translated."""
+
+    places: dict[str, object]
+
+    def __new__(cls, message: str, places: dict[str, object]) -> "Said":
+        made = super().__new__(cls, message)
+        made.places = places
+        return made
+
+
 class Form:
     def __init__(self, values: dict[str, list[Any]]) -> None:
         self._all = values
@@ -162,7 +173,4 @@ class Form:
             for field, message in refusal.problems.items():
                 self.problem(field, message)
             return
-        self.problem(
-            refusal.field or "",
-            refusal.message.format(**refusal.values) if refusal.values else refusal.message,
-        )
+        self.problem(refusal.field or "", Said(refusal.message, refusal.values))
