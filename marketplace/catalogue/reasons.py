@@ -29,7 +29,6 @@ UNPUBLISHABLE: dict[str, str] = {
     "price": N_("It has no selling price"),
     "photo": N_("It has no photo"),
     "category": N_("It is in no category"),
-    "description": N_("It has no description"),
     "manufacturer": N_("The manufacturer's name, postal and electronic address are missing (GPSR)"),
     "responsible": N_(
         "The manufacturer is outside the EU: its responsible person in the EU is missing (GPSR)"

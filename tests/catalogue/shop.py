@@ -31,3 +31,18 @@ async def open_shop(**rule: Any) -> Shop:
         rule=rule or {"steps": [{"multiplier_bp": 20_000}]},
     )
     return Shop(merchant, supplier, agreement, made)
+
+
+#: what an offer needs to be published
+COMPLETE: dict[str, Any] = {
+    "title": "Chaise en chêne",
+    "category": "Maison > Chaises",
+    "brand": "Ardoise",
+    "description": "<p>En chêne massif.</p>",
+    "images": ["https://img.example/1.jpg"],
+    "manufacturer": {
+        "name": "Ardoise SA",
+        "address": "1 quai, 74000 Annecy",
+        "email": "contact@ardoise.example",
+    },
+}
