@@ -27,10 +27,10 @@ SENTENCES: Mapping[Exclusion, str] = {
     Exclusion.SEALED_HYGIENE: _(
         "Sealed goods that cannot be returned for reasons of hygiene or health once unsealed (L221-28, 5°)."
     ),
-    Exclusion.INSEPARABLY_MIXED: _("Goods that are inseparably mixed with others after delivery (L221-28, 6°)."),
-    Exclusion.SEALED_MEDIA: _(
-        "Sealed audio or video recordings or software, once unsealed (L221-28, 9°)."
+    Exclusion.INSEPARABLY_MIXED: _(
+        "Goods that are inseparably mixed with others after delivery (L221-28, 6°)."
     ),
+    Exclusion.SEALED_MEDIA: _("Sealed audio or video recordings or software, once unsealed (L221-28, 9°)."),
     Exclusion.NEWSPAPER: _("Newspapers, periodicals and magazines (L221-28, 10°)."),
     Exclusion.PRICE_FLUCTUATES: _(
         "Goods whose price depends on fluctuations of the financial market (L221-28, 2°)."
