@@ -63,7 +63,7 @@ def make_broker(extra: list[dramatiq.Middleware], *, listen: bool) -> Broker:
 
         broker = RedisBroker(
             url=url, middleware=middleware, heartbeat_timeout=10_000, maintenance_chance=100_000
-        )  # type: ignore[no-untyped-call]
+        )
     elif url.startswith("amqp"):
         from dramatiq.brokers.rabbitmq import RabbitmqBroker
 
@@ -110,4 +110,5 @@ def _actor(broker: Broker, made: Job, run: Runner) -> dramatiq.Actor[..., Any]:
     async def perform(**args: Any) -> None:
         await run(made, args)
 
-    return dramatiq.actor(perform, actor_name=made.name, queue_name=made.queue, broker=broker)
+    declare = dramatiq.actor(actor_name=made.name, queue_name=made.queue, broker=broker)
+    return declare(perform)

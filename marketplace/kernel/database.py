@@ -68,7 +68,9 @@ def engine() -> ScopedEngine:
 async def start_pool(size: int | None = None) -> None:
     """Without a pool each query opens its own connection: 8.8 ms instead of 0.6 ms. Call it in every process."""
     await engine().start_connection_pool(min_size=1, max_size=size or settings().pool_size)
-    async with engine().pool.acquire() as probe:
+    pool = engine().pool
+    assert pool is not None
+    async with pool.acquire() as probe:
         await _refuse_dangerous_role(probe)
 
 
