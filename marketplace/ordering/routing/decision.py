@@ -144,5 +144,5 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     unserved: list[Unserved]
     candidates: list[Verdict]
     warnings: list[Reason]
-    method: str  # enumeration | milp | by_hand | none
+    method: str  # enumeration | milp | greedy | by_hand | none
     proved: bool  # nothing can be cheaper

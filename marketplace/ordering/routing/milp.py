@@ -8,7 +8,7 @@ integers, so that no tolerance of the solver ends up in a price.
 from typing import NamedTuple
 
 from marketplace.ordering.routing.instance import Instance, Option, Weight
-from marketplace.ordering.routing.model import Model
+from marketplace.ordering.routing.model import Model, SolverFailed
 
 
 class Found(NamedTuple):
@@ -25,7 +25,10 @@ class Variables(NamedTuple):
 
 
 def solve(instance: Instance, leasts: list[int]) -> Found | None:
-    """The cheapest plan that serves exactly `leasts` units of each line; None when there is none."""
+    """The cheapest plan that serves exactly `leasts` units of each line; None when there is none.
+
+    Raises SolverFailed.
+    """
     model, variables = _model(instance)
     for line, least in enumerate(leasts):
         model.row(_served(instance, variables, line), least=least, most=least)
@@ -33,7 +36,7 @@ def solve(instance: Instance, leasts: list[int]) -> Found | None:
 
 
 def solve_short(instance: Instance) -> Found | None:
-    """The cheapest of the plans that lose least, when not everything can be served."""
+    """The cheapest of the plans that lose least, when not everything can be served. Raises SolverFailed."""
     first, variables = _model(instance)
     _cap_lines(instance, first, variables)
     worth = _worth(instance, variables)
@@ -58,7 +61,7 @@ def _run(instance: Instance, model: Model, variables: Variables) -> Found | None
     units = [round(values[v]) * f for v, f in zip(variables.units, variables.factor, strict=True)]
     weight = instance.weigh(tuple((i, q) for i, q in enumerate(units) if q))
     if weight is None:
-        raise RuntimeError("the solver's plan does not hold when counted in whole numbers")
+        raise SolverFailed("the solver's plan does not hold when counted in whole numbers")
     scale = _scale(instance)
     measured = (weight.cost + (instance.extra_parcel if weight.parcels else 0)) * scale + weight.parcels
     return Found(weight, proved=measured - bound < 1)

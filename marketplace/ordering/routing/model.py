@@ -9,6 +9,10 @@ from typing import Any
 SECONDS = 5.0  # a cap for the pathological; a cart of 30 lines takes a few hundredths
 
 
+class SolverFailed(Exception):
+    """HiGHS gave no answer to build on: out of time without a plan, or out of its depth."""
+
+
 class Model:
     """Minimise costs·x subject to rows; variables are numbered as they are added."""
 
@@ -39,7 +43,7 @@ class Model:
     def solve(self) -> tuple[list[float], float] | None:
         """(values, proven lower bound of the objective); None when there is no solution at all.
 
-        The bound is -inf when the time ran out. Raises RuntimeError when HiGHS fails outright.
+        The bound is -inf when the time ran out. Raises SolverFailed.
         """
         import highspy
         from highspy._core import _Highs
@@ -53,7 +57,7 @@ class Model:
             return None
         info = highs.getInfo()
         if status not in (done.kOptimal, done.kTimeLimit) or info.primal_solution_status != 2:
-            raise RuntimeError(f"HiGHS: {highs.modelStatusToString(status)}")
+            raise SolverFailed(highs.modelStatusToString(status))
         solution = list(highs.getSolution().col_value)
         if not any(self.whole):
             return solution, info.objective_function_value

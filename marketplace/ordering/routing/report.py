@@ -195,7 +195,7 @@ def _warnings(
     cost = sum(share.merchant_costs.total for share in shares)
     if cost > revenue > 0:
         found.append(Reason(Why.LOSS, {"cost": cost, "revenue": revenue, "currency": problem.currency}))
-    if not answer.proved and answer.method == "milp":
+    if not answer.proved and answer.method != "by_hand":
         found.append(Reason(Why.NOT_PROVED))
     return found
 

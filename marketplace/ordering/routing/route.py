@@ -16,6 +16,7 @@ from marketplace.ordering.routing import enumeration, milp
 from marketplace.ordering.routing.decision import Decision, Reason, Why
 from marketplace.ordering.routing.instance import Instance, Weight, build
 from marketplace.ordering.routing.judges import Case, cases, judge
+from marketplace.ordering.routing.model import SolverFailed
 from marketplace.ordering.routing.problem import Policy, Problem, check
 from marketplace.ordering.routing.report import Answer, report
 
@@ -92,11 +93,35 @@ def _search_short(instance: Instance, enumerate_up_to: int) -> Answer:
 
 
 def _solve(instance: Instance, leasts: list[int] | None) -> Answer:
-    found = milp.solve(instance, leasts) if leasts else None
-    found = found or milp.solve_short(instance)
+    try:
+        found = milp.solve(instance, leasts) if leasts else None
+        found = found or milp.solve_short(instance)
+    except SolverFailed:  # a paid order is routed all the same; the decision says that it is not proved
+        return Answer(_polished(instance, _greedy(instance)), "greedy", False)
     if found is None:
         return Answer(_nothing(instance), "none", True)
     return Answer(_polished(instance, found.weight), "milp", found.proved)
+
+
+def _greedy(instance: Instance) -> Weight:
+    """Line by line, the option that leaves the best plan so far."""
+    weight = _nothing(instance)
+    for line, options in enumerate(instance.of_line):
+        wanted = instance.quantities[line]
+        for quantity in (
+            {wanted, *(instance.options[i].cap for i in options)} if instance.partial else {wanted}
+        ):
+            tries = [
+                instance.weigh(tuple(sorted([*_without(instance, weight, line), (i, quantity)])))
+                for i in options
+                if instance.options[i].least <= quantity <= instance.options[i].cap
+            ]
+            weight = min([weight, *(t for t in tries if t)])
+    return weight
+
+
+def _without(instance: Instance, weight: Weight, line: int) -> list[tuple[int, int]]:
+    return [(i, q) for i, q in weight.plan if instance.options[i].line != line]
 
 
 def _polished(instance: Instance, weight: Weight) -> Weight:
@@ -106,7 +131,7 @@ def _polished(instance: Instance, weight: Weight) -> Weight:
         for line, options in enumerate(instance.of_line):
             own = [(i, q) for i, q in weight.plan if instance.options[i].line == line]
             quantity = sum(q for _, q in own)
-            rest = [pair for pair in weight.plan if pair not in own]
+            rest = _without(instance, weight, line)
             for i in options:
                 if quantity and instance.options[i].least <= quantity <= instance.options[i].cap:
                     moved = instance.weigh(tuple(sorted([*rest, (i, quantity)])))

@@ -42,7 +42,7 @@ SENTENCES: Mapping[Why, str] = {
     ),
     Why.LATE: N_("Arrives %(days)s days after the day the shopper was told."),
     Why.LOSS: N_("Costs %(cost)s and sells for %(revenue)s without VAT."),
-    Why.NOT_PROVED: N_("A cheaper plan may exist: the search was stopped by its time limit."),
+    Why.NOT_PROVED: N_("A cheaper plan may exist: the search did not finish."),
 }
 
 AMOUNTS = frozenset({"by", "short", "minimum", "franco", "freight", "cost", "revenue", "goods"})

@@ -13,10 +13,12 @@ from marketplace.ordering.routing import (
     Rate,
     Status,
     Why,
+    milp,
     price_by_hand,
     replay,
     route,
 )
+from marketplace.ordering.routing.model import SolverFailed
 from tests.ordering.routing.builders import line, offer, problem, terms
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -368,3 +370,20 @@ def test_an_empty_cart_is_an_empty_decision():
     d = route(problem([], [], []))
     assert d.complete
     assert d.total == 0
+
+
+def test_a_paid_order_is_routed_even_when_the_solver_gives_up(monkeypatch):
+    def gives_up(*_):
+        raise SolverFailed("Time limit reached")
+
+    monkeypatch.setattr(milp, "solve", gives_up)
+    lines = [line(1), line(2, quantity=3)]
+    offers = [
+        offer(11, 1, 500_000, line_id=1),
+        offer(12, 2, 400_000, line_id=1),
+        offer(21, 1, 500_000, line_id=2, available=2),
+    ]
+    d = route(problem(lines, offers, [terms(1), terms(2)]), PLAIN, enumerate_up_to=0)
+    assert chosen(d) == {(1, 12): 1, (2, 21): 2}
+    assert (d.method, d.proved) == ("greedy", False)
+    assert Why.NOT_PROVED in codes(d.warnings)
