@@ -108,9 +108,8 @@ def _greedy(instance: Instance) -> Weight:
     weight = _nothing(instance)
     for line, options in enumerate(instance.of_line):
         wanted = instance.quantities[line]
-        for quantity in (
-            {wanted, *(instance.options[i].cap for i in options)} if instance.partial else {wanted}
-        ):
+        caps = {instance.options[i].cap for i in options} if instance.partial else set()
+        for quantity in sorted({wanted, *caps}, reverse=True):
             tries = [
                 instance.weigh(tuple(sorted([*_without(instance, weight, line), (i, quantity)])))
                 for i in options
