@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from marketplace.kernel.broker import Job
+from marketplace.sourcing import jobs as sourcing
 
 
 @dataclass(frozen=True)
@@ -23,4 +24,6 @@ class Reaction:
         return {name: payload[name] for name in self.args}
 
 
-REACTIONS: dict[str, list[Reaction]] = {}
+REACTIONS: dict[str, list[Reaction]] = {
+    "feed_run.wanted": [Reaction(sourcing.sync, "supplier", ("run", "attempt"))],
+}

@@ -120,8 +120,12 @@ class Feed(Table, tablename="feed"):
     due_at = maybe_moment()  # null = only by hand
     etag = maybe_text()
     last_modified = maybe_text()
-    content_sha = maybe_text()  # of the last file that was decided about, with the mapping version: "sha:version"
-    content_stands = flag(True)  # false when that file was dropped or undone: seeing it again confirms nothing
+    content_sha = (
+        maybe_text()
+    )  # of the last file that was decided about, with the mapping version: "sha:version"
+    content_stands = flag(
+        True
+    )  # false when that file was dropped or undone: seeing it again confirms nothing
     limits = doc()  # breaker: {vanished_bp, zeroed_bp, moved_bp, move_size_bp, min_rows}
     vanished = text("zero")  # keep | zero | retire
     retire_after = whole(3)  # runs
@@ -277,7 +281,9 @@ class Offer(Table, tablename="offer"):
     quantity_kind = text("exact")  # exact | at_least | unknown
     quantity_raw = maybe_text()
     sells_up_to = whole(0)  # the quantity that may be sold: exact, the cap, or assumed_qty
-    stock_time = maybe_moment()  # source time of the quantity, when it was written: read its age in `offer_lease`
+    stock_time = (
+        maybe_moment()
+    )  # source time of the quantity, when it was written: read its age in `offer_lease`
     stock_feed = maybe_whole()  # whose later runs confirm the quantity; null = nobody's
     availability = maybe_text()  # in_stock | out_of_stock | preorder | backorder | discontinued
     lead_days = maybe_whole()
@@ -291,7 +297,9 @@ class Offer(Table, tablename="offer"):
     pack_quantity = whole(1)
     excluded = flag(False)
     not_sellable = maybe_text()  # null = the feed lets it be sold; else the reason's code
-    hash = maybe_whole()  # of the record as `feed` states it, with its mapping; null = compare it value by value
+    hash = (
+        maybe_whole()
+    )  # of the record as `feed` states it, with its mapping; null = compare it value by value
     first_run = maybe_whole()
     last_run = maybe_whole()  # that wrote it
     missing_runs = whole(0)

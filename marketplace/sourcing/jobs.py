@@ -1,0 +1,23 @@
+"""What sourcing does by message and by the clock."""
+
+from marketplace.kernel.broker import job
+from marketplace.kernel.periodic import every
+from marketplace.sourcing.clean_runs import clean_runs
+from marketplace.sourcing.schedule_feeds import schedule_feeds
+from marketplace.sourcing.sync_feed import sync_feed
+from tenants.jobs import job_tenant
+
+
+@job("feeds", lease_seconds=3600)
+async def sync(*, run: int, attempt: int) -> None:
+    await sync_feed(job_tenant(), run, attempt=attempt)
+
+
+@every(5)
+async def start_due_feeds() -> None:
+    await schedule_feeds()
+
+
+@every(3600)
+async def forget_old_runs() -> None:
+    await clean_runs()

@@ -1,0 +1,270 @@
+"""What a staged file would change: new, changed and gone, counted before anything is written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from marketplace.kernel.database import connection, execute, fetch, fetch_one, fetch_value
+from marketplace.sourcing.sync import statements
+from marketplace.sourcing.sync.columns import Sent
+from marketplace.sourcing.sync.findings import KEPT, Findings
+from marketplace.sourcing.sync.known import Known
+
+NAMED = 100  # duplicates that are told one by one
+REHASH_SHARE = 4  # digests alone are written when at most one row in so many has a new one
+
+
+class FeedFacts(Struct, frozen=True):
+    """What the comparison needs to know of the feed."""
+
+    supplier: int
+    feed: int
+    run: int
+    speed: str  # full | stock
+    agreement: int | None  # prices of one merchant
+    vanished: str  # keep | zero | retire
+    retire_after: int
+    source_time: datetime
+    move_size_bp: int  # a price that changed by more than this share of what it was has moved
+    confirmed_at: datetime | None = None  # the feed's pulse before this run
+    alone: bool = True  # no other feed of this supplier states anything
+    rehash: bool = False  # the mapping changed: all digests are new
+
+    @property
+    def owns(self) -> bool:
+        """Whether it says which offers there are."""
+        return self.speed == "full" and self.agreement is None
+
+
+class Counts(Struct):
+    """What a run does to the offers. `known`, `in_stock` and `priced` are the feed's offers before it; `moved` are those of the
+    repriced whose price moved by more than the feed's limit. Rises, falls and the median ratio in basis points."""
+
+    known: int = 0
+    in_stock: int = 0
+    priced: int = 0
+    new: int = 0
+    changed: int = 0
+    returned: int = 0
+    vanished: int = 0
+    zeroed: int = 0
+    restocked: int = 0
+    repriced: int = 0
+    unpriced: int = 0
+    moved: int = 0
+    largest_rise_bp: int = 0
+    largest_fall_bp: int = 0
+    median_ratio_bp: int | None = None
+    retired: int = 0
+    older: int = 0
+
+    def set(self, row: dict[str, Any]) -> None:
+        for name, value in row.items():
+            setattr(self, name, value)
+
+
+class Lost(NamedTuple):
+    """What was taken out of `stage`: records of the file that have no row left, and rows."""
+
+    records: int
+    rows: int
+
+
+async def merge_duplicates(known: Known, facts: FeedFacts, findings: Findings, *, nested: bool) -> Lost:
+    """The last row of a key wins. `nested`: a record gives several rows, and is merged when none of them stands."""
+    merged = await _merge_staged(findings, nested)
+    await _unseen(known)
+    beaten = await _merge_with_seen(known, facts, findings) if known.seen else Lost(0, 0)
+    return Lost(merged.records + known.again + beaten.records, merged.rows + beaten.rows)
+
+
+async def _merge_staged(findings: Findings, nested: bool) -> Lost:
+    await execute(
+        "CREATE TEMP TABLE repeated ON COMMIT DROP AS SELECT sku, max(ctid) AS last FROM stage GROUP BY sku HAVING count(*) > 1"
+    )
+    losers = await fetch(
+        "SELECT s.sku, s.line, w.line AS winner FROM repeated r JOIN stage s ON s.sku = r.sku AND s.ctid <> r.last"
+        " JOIN stage w ON w.ctid = r.last ORDER BY s.line LIMIT $1",
+        NAMED,
+    )
+    for row in losers:
+        _note_duplicate(findings, row["sku"], row["line"], row["winner"])
+    if not losers:
+        return Lost(0, 0)
+    return await _take_out("stage s USING repeated r WHERE s.sku = r.sku AND s.ctid <> r.last", nested)
+
+
+async def _take_out(what: str, nested: bool) -> Lost:
+    if not nested:
+        rows = await execute(f"DELETE FROM {what}")
+        return Lost(rows, rows)
+    count = "SELECT count(DISTINCT line) FROM stage"
+    before = await fetch_value(count)
+    rows = await execute(f"DELETE FROM {what}")
+    return Lost(before - await fetch_value(count), rows)
+
+
+def _note_duplicate(findings: Findings, sku: str, line: int, winner: int) -> None:
+    findings.note(f"SKU “{sku}” is on lines {line} and {winner}: the last one is used", line=line, sku=sku)
+
+
+async def _unseen(known: Known) -> None:
+    """The offers whose digest was not in the file: changed or gone."""
+    await execute("CREATE TEMP TABLE unseen (id bigint) ON COMMIT DROP")
+    if len(known):
+        await connection().copy_records_to_table("unseen", records=known.unseen())
+        await execute("ANALYZE unseen")
+
+
+async def _merge_with_seen(known: Known, facts: FeedFacts, findings: Findings) -> Lost:
+    """A key may be in the file twice, once as it was and once changed."""
+    both = await fetch(
+        "SELECT s.sku, s.line, o.hash FROM stage s JOIN offer o ON o.supplier = $1 AND o.sku = s.sku"
+        " WHERE o.feed = $2 AND o.hash IS NOT NULL AND o.missing_runs = 0 AND o.retired_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.id = o.id)",
+        facts.supplier,
+        facts.feed,
+    )
+    beaten = []
+    for row in both:
+        other = known.line_of(row["hash"])
+        _note_duplicate(findings, row["sku"], min(other, row["line"]), max(other, row["line"]))
+        if other > row["line"]:
+            beaten.append(row["sku"])
+    if beaten:
+        await execute("DELETE FROM stage WHERE sku = ANY($1)", beaten)
+    return Lost(len(both), len(beaten))
+
+
+async def refuse_unknown(facts: FeedFacts, sent: Sent, findings: Findings, *, nested: bool) -> Lost:
+    """Take out rows of articles that nobody described: a stock feed's, or rows without a title."""
+    undescribed = "s.title IS NULL" if facts.owns and "title" in sent.fields else "true"
+    await execute("CREATE TEMP TABLE undescribed (sku text, line bigint) ON COMMIT DROP")
+    count = await execute(
+        f"INSERT INTO undescribed SELECT s.sku, s.line FROM stage s WHERE {undescribed}"
+        " AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)",
+        facts.supplier,
+    )
+    if not count:
+        return Lost(0, 0)
+    for row in await fetch("SELECT sku, line FROM undescribed ORDER BY line LIMIT $1", KEPT):
+        findings.refuse(row["line"], row["sku"])
+    return await _take_out("stage s USING undescribed u WHERE s.sku = u.sku", nested)
+
+
+async def compare(facts: FeedFacts, sent: Sent, known: Known, staged: int) -> Counts:
+    """Fill `diff` and `absent`, and count. Locks the supplier's offers against other runs until the end."""
+    counts = Counts()
+    await execute(statements.DIFF_TABLE)
+    await execute("CREATE TEMP TABLE absent (id bigint PRIMARY KEY, gone boolean) ON COMMIT DROP")
+    first = not await fetch_value("SELECT EXISTS (SELECT 1 FROM offer WHERE supplier = $1)", facts.supplier)
+    if first:
+        counts.new = staged
+        return counts
+    touched = await execute(
+        statements.compare(sent, owns=facts.owns), facts.supplier, facts.feed, facts.source_time
+    )
+    if touched:
+        await execute("ANALYZE diff")
+    await _drop_lonely_digests(facts, known)
+    await _absent(facts, known)
+    await _count_known(facts, counts)
+    if facts.owns:
+        counts.new = await fetch_value(
+            "SELECT count(*) FROM stage s WHERE NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)",
+            facts.supplier,
+        )
+    await _count_changes(facts, counts)
+    await _count_absent(facts, counts)
+    return counts
+
+
+async def _drop_lonely_digests(facts: FeedFacts, known: Known) -> None:
+    """A file whose every record carries the hour has new digests each time: writing them all would gain nothing."""
+    if facts.rehash:
+        return
+    lonely = await fetch_value("SELECT count(*) FROM diff WHERE hash_only")
+    if lonely * REHASH_SHARE > max(len(known), 1):
+        await execute("DELETE FROM diff WHERE hash_only")
+
+
+async def _absent(facts: FeedFacts, known: Known) -> None:
+    """Offers that the file does not mention: `gone` where this feed says what there is, else only no longer confirmed."""
+    missing = "NOT EXISTS (SELECT 1 FROM stage s WHERE s.sku = o.sku)"
+    if facts.owns:
+        await execute(
+            f"INSERT INTO absent SELECT o.id, true FROM offer o WHERE o.supplier = $1 AND o.feed = $2 AND o.retired_at IS NULL"
+            f" AND (o.hash IS NULL OR o.missing_runs > 0 OR $3 OR EXISTS (SELECT 1 FROM unseen u WHERE u.id = o.id)) AND {missing}",
+            facts.supplier,
+            facts.feed,
+            not len(known),
+        )
+    if not (facts.owns and facts.alone):
+        await execute(
+            f"INSERT INTO absent SELECT o.id, false FROM offer o WHERE o.supplier = $1 AND $2 IN (o.stock_feed, o.price_feed)"
+            f" AND (NOT $3 OR o.feed IS DISTINCT FROM $2) AND {missing}",
+            facts.supplier,
+            facts.feed,
+            facts.owns,
+        )
+    await execute("ANALYZE absent")
+
+
+async def _count_known(facts: FeedFacts, counts: Counts) -> None:
+    own = "feed = $2 AND missing_runs = 0" if facts.owns else "$2 IN (stock_feed, price_feed)"
+    counts.set(
+        await _one(
+            "SELECT count(*) AS known, count(*) FILTER (WHERE sells_up_to > 0) AS in_stock, count(price_e4) AS priced"
+            f" FROM offer WHERE supplier = $1 AND {own} AND retired_at IS NULL",
+            facts.supplier,
+            facts.feed,
+        )
+    )
+
+
+async def _count_changes(facts: FeedFacts, counts: Counts) -> None:
+    counts.set(
+        await _one(
+            """
+        SELECT count(*) FILTER (WHERE visible AND NOT returned) AS changed,
+               count(*) FILTER (WHERE returned) AS returned, count(*) FILTER (WHERE older) AS older,
+               count(*) FILTER (WHERE had > 0 AND has = 0) AS zeroed,
+               count(*) FILTER (WHERE had = 0 AND has > 0) AS restocked,
+               count(*) FILTER (WHERE was <> now) AS repriced,
+               count(*) FILTER (WHERE was IS NOT NULL AND now IS NULL) AS unpriced,
+               count(*) FILTER (WHERE abs(ratio - 10000) > $1) AS moved,
+               least(greatest(coalesce(max(ratio), 10000) - 10000, 0), 1e15)::bigint AS largest_rise_bp,
+               greatest(10000 - coalesce(min(ratio), 10000), 0)::bigint AS largest_fall_bp,
+               least(percentile_disc(0.5) WITHIN GROUP (ORDER BY ratio) FILTER (WHERE ratio <> 10000), 1e15)::bigint
+                   AS median_ratio_bp
+          FROM (SELECT d.visible, d.returned, d.older, o.sells_up_to AS had, d.sells_up_to AS has, o.price_e4 AS was,
+                       d.price_e4 AS now, d.price_e4::numeric * 10000 / NULLIF(o.price_e4, 0) AS ratio
+                  FROM diff d JOIN offer o ON o.id = d.id WHERE d.visible OR d.returned OR d.older) x""",
+            facts.move_size_bp,
+        )
+    )
+
+
+async def _count_absent(facts: FeedFacts, counts: Counts) -> None:
+    row = await _one(
+        """
+        SELECT count(*) FILTER (WHERE a.gone AND o.missing_runs = 0) AS vanished,
+               count(*) FILTER (WHERE a.gone AND $1 = 'retire' AND o.missing_runs + 1 >= $2) AS retired,
+               count(*) FILTER (WHERE NOT a.gone AND NOT $3 AND $1 <> 'keep' AND o.stock_feed = $4 AND o.sells_up_to > 0) AS emptied
+          FROM absent a JOIN offer o ON o.id = a.id""",
+        facts.vanished,
+        facts.retire_after,
+        facts.owns,
+        facts.feed,
+    )
+    counts.vanished, counts.retired = row["vanished"], row["retired"]
+    counts.zeroed += row["emptied"]
+
+
+async def _one(sql: str, *args: Any) -> dict[str, Any]:
+    row = await fetch_one(sql, *args)
+    assert row is not None
+    return row

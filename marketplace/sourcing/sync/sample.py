@@ -1,0 +1,61 @@
+"""A sample of what a run changes, for its page and for whoever decides about a held one: the first 500 of each kind."""
+
+from __future__ import annotations
+
+from marketplace.kernel.database import execute
+from marketplace.sourcing.sync import statements
+from marketplace.sourcing.sync.compare import FeedFacts
+
+KEPT = 500
+_PAIRS = [(c, f"o.{c} IS DISTINCT FROM d.{c}") for c in statements.TRAIL]
+_BEFORE = ", ".join(f"'{c}', CASE WHEN {differs} THEN o.{c} END" for c, differs in _PAIRS)
+_AFTER = ", ".join(f"'{c}', CASE WHEN {differs} THEN d.{c} END" for c, differs in _PAIRS)
+_KINDS = {
+    "changed": "d.visible AND NOT d.returned",
+    "returned": "d.returned",
+    "zeroed": "o.sells_up_to > 0 AND d.sells_up_to = 0",
+    "repriced": "o.price_e4 <> d.price_e4",
+}
+#: the largest moves first: that is what a person must see
+_ORDER = {"repriced": "abs(d.price_e4::numeric / NULLIF(o.price_e4, 0) - 1) DESC NULLS LAST"}
+
+
+async def write_sample(facts: FeedFacts) -> None:
+    """Replace the run's sample, in the open scope, from the comparison's temporary tables."""
+    await execute("DELETE FROM run_diff WHERE run = $1", facts.run)
+    for kind, condition in _KINDS.items():
+        await execute(
+            "INSERT INTO run_diff (supplier, run, kind, sku, title, before, after)"
+            f" SELECT $1, $2, '{kind}', o.sku, d.title, jsonb_strip_nulls(jsonb_build_object({_BEFORE})),"
+            f" jsonb_strip_nulls(jsonb_build_object({_AFTER})) FROM diff d JOIN offer o ON o.id = d.id WHERE {condition}"
+            f" ORDER BY {_ORDER.get(kind, 'o.sku')} LIMIT {KEPT}",
+            facts.supplier,
+            facts.run,
+        )
+    await _write_new(facts)
+    await _write_vanished(facts)
+
+
+async def _write_new(facts: FeedFacts) -> None:
+    if not facts.owns:
+        return
+    await execute(
+        "INSERT INTO run_diff (supplier, run, kind, sku, title, after)"
+        " SELECT $1, $2, 'new', s.sku, s.title, jsonb_strip_nulls(jsonb_build_object('price_e4', s.price_e4,"
+        " 'currency', s.currency, 'quantity', s.quantity, 'sells_up_to', s.sells_up_to, 'brand', s.brand))"
+        " FROM stage s WHERE NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)"
+        f" LIMIT {KEPT}",
+        facts.supplier,
+        facts.run,
+    )
+
+
+async def _write_vanished(facts: FeedFacts) -> None:
+    await execute(
+        "INSERT INTO run_diff (supplier, run, kind, sku, title, before)"
+        " SELECT $1, $2, 'vanished', o.sku, o.title, jsonb_strip_nulls(jsonb_build_object('price_e4', o.price_e4,"
+        " 'currency', o.currency, 'quantity', o.quantity, 'sells_up_to', o.sells_up_to))"
+        f" FROM absent a JOIN offer o ON o.id = a.id WHERE a.gone AND o.missing_runs = 0 ORDER BY o.sku LIMIT {KEPT}",
+        facts.supplier,
+        facts.run,
+    )

@@ -1,0 +1,43 @@
+"""What the feed's numbers mean for what was sold: counted sales end their commitments, and sales beyond the stock are told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from marketplace.kernel.database import fetch
+from marketplace.kernel.outbox import emit
+from marketplace.sourcing.sync.claim import Task
+from marketplace.stock.end_counted import end_counted_commitments
+
+
+async def end_commitments(task: Task, source_time: datetime) -> int:
+    """End what this feed has counted by now; in the open scope, last of all, because it locks stock. Answers how many."""
+    return await end_counted_commitments(task.supplier, source_time, lag_hours=task.lag_hours, feed=task.feed)
+
+
+async def tell_short(supplier: int, run: int, source_time: datetime) -> int:
+    """Paid orders stand; their merchants are told when the supplier says it has less than was sold. Answers how many.
+
+    Only sales the feed cannot have counted yet are set against what it says.
+    """
+    short = await fetch(
+        """
+        SELECT merchant, array_agg(offer ORDER BY offer) AS offers
+          FROM (SELECT h.offer, h.merchant, sum(h.quantity) OVER (PARTITION BY h.offer) AS sold, o.sells_up_to
+                  FROM hold h JOIN offer o ON o.id = h.offer
+                 WHERE h.supplier = $1 AND h.kind = 'commitment' AND h.ended_at IS NULL AND o.last_run = $2
+                   AND (h.counted_from IS NULL OR h.counted_from > $3)) s
+         WHERE sold > sells_up_to GROUP BY merchant ORDER BY merchant""",
+        supplier,
+        run,
+        source_time,
+    )
+    for row in short:
+        await emit(
+            "offer.oversold",
+            merchant=row["merchant"],
+            supplier=supplier,
+            run=run,
+            offers=sorted(set(row["offers"])),
+        )
+    return len(short)

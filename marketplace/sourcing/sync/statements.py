@@ -1,0 +1,180 @@
+"""The SQL that compares a staged file with the offers, and writes what differs. Text only; `compare` and `write` run it.
+
+The rules:
+
+- A field that is not sent keeps its value. A price or a quantity whose source time is older than the one we hold keeps its
+  value too, and counts as `older`.
+- What a run finds unchanged is not written: `stock_feed` and `price_feed` say which feed's later runs confirm it, and the
+  feed's pulse says when it last did. A row with a time of its own is confirmed by nobody.
+- Stock that could not be read (`keep_quantity`) keeps the quantity with its age: the confirmation is taken off.
+- `not_sellable` follows from the values as they will be, whichever feed each of them came from.
+"""
+
+from __future__ import annotations
+
+from marketplace.sourcing.sync.columns import COLUMNS, JSON_COLUMNS, NAMES, Column, Sent
+
+#: what the trail compares: the columns a feed states, the verdict, and presence
+TRAIL: tuple[str, ...] = (*NAMES, "not_sellable", "missing_runs", "retired_at")
+
+DIFF_TABLE = f"""
+CREATE TEMP TABLE diff ON COMMIT DROP AS
+SELECT o.id, {", ".join(f"o.{c}" for c in TRAIL)}, o.feed, o.hash, o.price_time, o.price_feed, o.stock_time, o.stock_feed,
+       false AS visible, false AS returned, false AS older, false AS hash_only
+  FROM offer o WITH NO DATA"""
+
+_EXISTING = """
+SELECT o.id, {old}, {stated}, o.not_sellable AS o_why, o.missing_runs AS o_missing, o.retired_at AS o_retired, o.feed AS o_feed,
+       o.hash AS o_hash, o.price_time, o.price_feed, o.stock_time, o.stock_feed, s.digest, s.keep_quantity AS keep,
+       s.not_sellable AS s_why, s.source_time IS NOT NULL AS own_time,
+       least(coalesce(s.source_time, $3), now()) AS t,
+       greatest(o.stock_time, ps.confirmed_at) AS stock_as_of, greatest(o.price_time, pp.confirmed_at) AS price_as_of
+  FROM stage s
+  JOIN offer o ON o.supplier = $1 AND o.sku = s.sku
+  LEFT JOIN feed_pulse ps ON ps.feed = o.stock_feed
+  LEFT JOIN feed_pulse pp ON pp.feed = o.price_feed"""
+
+
+def compare(sent: Sent, *, owns: bool) -> str:
+    """Fills `diff` with the existing offers that a run touches. $1 supplier, $2 feed, $3 the run's source time.
+
+    `owns`: a full feed, which says what there is; else only stock and price of known offers.
+    """
+    old = ", ".join(f"o.{c} AS o_{c}" for c in NAMES)
+    stated = ", ".join(f"{_typed(c)} AS s_{c.name}" for c in sent.columns) or "NULL AS nothing"
+    new = ",\n       ".join(f"{_resolved(c, sent)} AS n_{c.name}" for c in COLUMNS)
+    return f"""
+INSERT INTO diff
+WITH x AS ({_EXISTING.format(old=old, stated=stated)}),
+y AS (SELECT x.*, {_fresh("stock", sent.stock)} AND NOT keep AS stock_taken, {_fresh("price", sent.price)} AS price_taken FROM x),
+n AS (SELECT y.*, {new},
+       {_older(sent)} AS older FROM y),
+w AS (SELECT n.*, {"0" if owns else "o_missing"} AS n_missing, {"NULL::timestamptz" if owns else "o_retired"} AS n_retired,
+       {"$2::bigint" if owns else "o_feed"} AS n_feed,
+       {_why("n_", missing="false" if owns else "o_why = 'vanished'", hint="s_why", before="o_why")} AS n_why,
+       {_confirmed("stock", "stock_taken")}, {_confirmed("price", "price_taken")} FROM n),
+v AS (SELECT w.*, ({", ".join(f"n_{c}" for c in NAMES)}, n_why) IS DISTINCT FROM ({", ".join(f"o_{c}" for c in NAMES)}, o_why)
+                  AS visible,
+       (n_missing, n_retired) IS DISTINCT FROM (o_missing, o_retired) AS returned FROM w),
+h AS (SELECT v.*, {"CASE WHEN older OR keep THEN NULL ELSE digest END" if owns else "CASE WHEN visible THEN NULL ELSE o_hash END"}
+                  AS n_hash FROM v)
+SELECT id, {", ".join(f"n_{c}" for c in NAMES)}, n_why, n_missing, n_retired, n_feed, n_hash, n_price_time, n_price_feed,
+       n_stock_time, n_stock_feed, visible, returned, older,
+       NOT (visible OR returned OR older OR {_touched(sent)} OR o_hash IS NULL)
+  FROM h
+ WHERE visible OR returned OR older OR {_touched(sent)} OR n_hash IS DISTINCT FROM o_hash"""
+
+
+def _typed(column: Column) -> str:
+    return f"s.{column.name}::jsonb" if column.name in JSON_COLUMNS else f"s.{column.name}"
+
+
+def _resolved(column: Column, sent: Sent) -> str:
+    """The value after the run."""
+    if column not in sent.columns:
+        return f"o_{column.name}"
+    if column.name == "lead_days" and "lead_days" not in sent.fields:
+        return "CASE WHEN stock_taken THEN coalesce(s_lead_days, o_lead_days) ELSE o_lead_days END"
+    if column.name == "sale_price_e4" and "sale_price_e4" not in sent.fields:
+        return "CASE WHEN price_taken AND o_sale_price_e4 >= s_price_e4 THEN NULL ELSE o_sale_price_e4 END"
+    if column.group != "text":
+        return f"CASE WHEN {column.group}_taken THEN s_{column.name} ELSE o_{column.name} END"
+    return "coalesce(s_title, o_title)" if column.name == "title" else f"s_{column.name}"
+
+
+def _fresh(group: str, is_sent: bool) -> str:
+    return f"({group}_as_of IS NULL OR {group}_as_of <= t)" if is_sent else "false"
+
+
+def _older(sent: Sent) -> str:
+    """Whether something was left alone because what we hold is newer."""
+    said = [
+        f"(NOT {g}_taken AND {g}_as_of > t{' AND NOT keep' if g == 'stock' else ''} AND ({_list('s_', sent, g)}) IS DISTINCT FROM ({_list('o_', sent, g)}))"
+        for g, is_sent in (("price", sent.price), ("stock", sent.stock))
+        if is_sent
+    ]
+    return " OR ".join(said) or "false"
+
+
+def _list(prefix: str, sent: Sent, group: str) -> str:
+    return ", ".join(f"{prefix}{c.name}" for c in sent.columns if c.group == group)
+
+
+def _confirmed(group: str, taken: str) -> str:
+    """Source time and confirming feed after the run."""
+    held = f"keep AND {group}_feed = $2" if group == "stock" else "false"
+    return f"""CASE WHEN {taken} THEN t WHEN {held} THEN {group}_as_of ELSE {group}_time END AS n_{group}_time,
+       CASE WHEN {taken} THEN CASE WHEN own_time THEN NULL ELSE $2::bigint END
+            WHEN {held} THEN NULL ELSE {group}_feed END AS n_{group}_feed"""
+
+
+def _touched(sent: Sent) -> str:
+    """Whether times or confirmation change although no value does."""
+    touched = ["n_feed IS DISTINCT FROM o_feed"]
+    for group, is_sent in (("price", sent.price), ("stock", sent.stock)):
+        if is_sent:
+            touched.append(
+                f"({group}_taken AND CASE WHEN own_time THEN ({group}_time, {group}_feed) IS DISTINCT FROM (t, NULL)"
+                f" ELSE {group}_feed IS DISTINCT FROM $2 OR {group}_time IS NULL END)"
+            )
+    if sent.stock:
+        touched.append("(keep AND stock_feed = $2)")
+    return " OR ".join(touched)
+
+
+def _why(prefix: str, *, missing: str, hint: str, before: str) -> str:
+    """Why the offer cannot be sold, or NULL; the codes of `offer_row.NOT_SELLABLE` and `vanished`.
+
+    `hint` is what the reader said of this row and `before` what was said until now: they tell "unreadable" from "none".
+    """
+    p = prefix
+    return f"""CASE WHEN {missing} THEN 'vanished'
+            WHEN {p}excluded THEN 'excluded'
+            WHEN {p}price_e4 IS NULL THEN CASE WHEN 'price_unreadable' IN ({hint}, {before}) THEN 'price_unreadable' ELSE 'no_price' END
+            WHEN {p}currency IS NULL THEN 'no_currency'
+            WHEN {p}sells_up_to > 0 THEN NULL
+            WHEN {p}availability IN ('discontinued', 'preorder') THEN {p}availability
+            WHEN {p}quantity IS NULL AND {p}availability IS NULL
+                 THEN CASE WHEN 'stock_unreadable' IN ({hint}, {before}) THEN 'stock_unreadable' ELSE 'no_stock' END
+            ELSE 'out_of_stock' END"""
+
+
+def insert_new(sent: Sent) -> str:
+    """Writes the staged rows that are no offer yet. $1 supplier, $2 feed, $3 source time, $4 run."""
+    values = ", ".join(f"{_typed(c) if c in sent.columns else c.default} AS n_{c.name}" for c in COLUMNS)
+    price = "s.price_e4 IS NOT NULL" if sent.price else "false"
+    stock = "NOT s.keep_quantity" if sent.stock else "false"
+    return f"""
+INSERT INTO offer (supplier, feed, sku, {", ".join(NAMES)}, not_sellable, hash, price_time, price_feed, stock_time, stock_feed,
+                   first_run, last_run)
+SELECT $1::bigint, $2::bigint, sku, {", ".join(f"n_{c}" for c in NAMES)},
+       {_why("n_", missing="false", hint="s_why", before="NULL")}, CASE WHEN keep_quantity THEN NULL ELSE digest END,
+       CASE WHEN priced THEN t END, CASE WHEN priced AND NOT own_time THEN $2::bigint END,
+       CASE WHEN stocked THEN t END, CASE WHEN stocked AND NOT own_time THEN $2::bigint END, $4::bigint, $4::bigint
+  FROM (SELECT s.sku, s.digest, s.keep_quantity, s.not_sellable AS s_why, {values}, {price} AS priced, {stock} AS stocked,
+               s.source_time IS NOT NULL AS own_time, least(coalesce(s.source_time, $3), now()) AS t
+          FROM stage s
+         WHERE NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)) AS n"""
+
+
+def trail(new: str, *, kind: str, source: str) -> str:
+    """Writes what changes on offers, before it does. `source` joins the offer `o` with where `new` values come from.
+
+    $1 supplier, $2 run.
+    """
+    pairs = [(c, f"o.{c} IS DISTINCT FROM {new}.{c}") for c in TRAIL]
+    before = ", ".join(f"'{c}', CASE WHEN {differs} THEN o.{c} END" for c, differs in pairs)
+    after = ", ".join(f"'{c}', CASE WHEN {differs} THEN {new}.{c} END" for c, differs in pairs)
+    return f"""
+INSERT INTO offer_change (supplier, offer, run, kind, before, after)
+SELECT $1, o.id, $2, {kind}, jsonb_strip_nulls(jsonb_build_object({before})), jsonb_strip_nulls(jsonb_build_object({after}))
+  FROM {source}"""
+
+
+UPDATE_CHANGED = f"""
+UPDATE offer o SET {", ".join(f"{c} = d.{c}" for c in TRAIL)},
+       feed = d.feed, hash = d.hash, price_time = d.price_time, price_feed = d.price_feed, stock_time = d.stock_time,
+       stock_feed = d.stock_feed,
+       last_run = CASE WHEN d.visible OR d.returned THEN $1 ELSE o.last_run END,
+       updated_at = CASE WHEN d.visible OR d.returned THEN now() ELSE o.updated_at END
+  FROM diff d WHERE o.id = d.id"""

@@ -1,0 +1,26 @@
+"""Writing what the comparison found, set by set. All of it in the run's one transaction."""
+
+from __future__ import annotations
+
+from marketplace.kernel.database import execute
+from marketplace.sourcing.sync import statements
+from marketplace.sourcing.sync.absent import write_absent
+from marketplace.sourcing.sync.columns import Sent
+from marketplace.sourcing.sync.compare import FeedFacts
+
+
+async def write(facts: FeedFacts, sent: Sent) -> None:
+    """Changed, gone and new offers, with their trail. A new offer needs none: its `first_run` says where it came from."""
+    await execute(
+        statements.trail(
+            "d",
+            kind="CASE WHEN d.returned THEN 'returned' ELSE 'changed' END",
+            source="diff d JOIN offer o ON o.id = d.id WHERE d.visible OR d.returned",
+        ),
+        facts.supplier,
+        facts.run,
+    )
+    await execute(statements.UPDATE_CHANGED, facts.run)
+    await write_absent(facts)
+    if facts.owns and "title" in sent.fields:
+        await execute(statements.insert_new(sent), facts.supplier, facts.feed, facts.source_time, facts.run)
