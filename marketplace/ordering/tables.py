@@ -29,13 +29,17 @@ from tenants.tables import Tenant
 class Cart(Table, tablename="cart"):
     id = pk()
     merchant = ref(Tenant)
-    token_hash = text(unique=True)
+    token_hash = (
+        text()
+    )  # of the visitor's cookie; once ordered it is followed by the id, and the visitor starts anew
     country = text("FR")
     checkout = doc()  # what the shopper typed, kept across errors
     checkout_key = maybe_text()  # one submission, one order
     created_at = moment()
     updated_at = moment()
     ordered_at = maybe_moment()
+
+    cart_of_visitor = Unique(["merchant", "token_hash"], name="cart_of_visitor")
 
 
 class CartLine(Table, tablename="cart_line"):

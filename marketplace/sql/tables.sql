@@ -140,7 +140,7 @@ ALTER TABLE "charge" ADD CONSTRAINT charge_signs CHECK (amount >= 0 AND authoris
 ALTER TABLE "charge" ADD CONSTRAINT charge_caps CHECK (authorised <= amount AND captured <= authorised AND refunded <= refund_reserved AND refund_reserved <= captured);
 CREATE TABLE "cart" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
-    "token_hash" TEXT UNIQUE NOT NULL,
+    "token_hash" TEXT NOT NULL,
     "country" TEXT NOT NULL DEFAULT 'FR',
     "checkout" JSONB NOT NULL DEFAULT '{}',
     "checkout_key" TEXT,
@@ -148,6 +148,7 @@ CREATE TABLE "cart" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "updated_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "ordered_at" TIMESTAMPTZ);
 CREATE INDEX cart_merchant ON "cart" USING btree ("merchant");
+ALTER TABLE "cart" ADD CONSTRAINT cart_of_visitor UNIQUE ("merchant", "token_hash");
 CREATE TABLE "category" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "parent" BIGINT REFERENCES "category" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -588,8 +589,10 @@ CREATE TABLE "recovery" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "number" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'issued',
     "claim_id" BIGINT,
+    "withdrawal_id" BIGINT,
     "reason" TEXT NOT NULL,
     "lines" JSONB NOT NULL DEFAULT '[]',
+    "freight" BIGINT NOT NULL DEFAULT 0,
     "why" JSONB NOT NULL DEFAULT '[]',
     "amount" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
@@ -604,6 +607,7 @@ ALTER TABLE "recovery" ADD CONSTRAINT recovery_number UNIQUE ("merchant", "numbe
 ALTER TABLE "recovery" ADD CONSTRAINT recovery_state CHECK (state IN ('issued', 'accepted', 'disputed', 'settled', 'waived'));
 ALTER TABLE "recovery" ADD CONSTRAINT recovery_amount CHECK (amount > 0);
 ALTER TABLE "recovery" ADD CONSTRAINT recovery_once UNIQUE ("claim_id", "supplier_order");
+ALTER TABLE "recovery" ADD CONSTRAINT recovery_withdrawal_once UNIQUE ("withdrawal_id", "supplier_order");
 CREATE TABLE "goods_return" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
