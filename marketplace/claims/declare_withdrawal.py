@@ -10,11 +10,12 @@ from marketplace.claims.states import WITHDRAWAL, Withdrawal
 from marketplace.claims.withdrawable import Withdrawable, WithdrawableLine, read_withdrawable
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
-from marketplace.kernel.database import execute, fetch_one, fetch_value
+from marketplace.kernel.database import fetch_one, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.kernel.i18n import translator
 from marketplace.kernel.moves import move
 from marketplace.kernel.outbox import emit
+from marketplace.ordering.timeline import note
 from tenants.numbers import next_number
 from tenants.scope import acting_as
 
@@ -139,11 +140,5 @@ async def _set_off(merchant: int, order: int, withdrawal: object, chosen: Chosen
     left_us = any(units > line.unshipped for line, units in chosen)
     next_state = Withdrawal.AWAITING_GOODS if left_us else Withdrawal.REFUND_DUE
     await move(WITHDRAWAL, "withdrawal", int(str(withdrawal)), next_state)
-    await execute(
-        "INSERT INTO order_transition (merchant, \"order\", what, who, detail, shopper_sees)"
-        " VALUES ($1, $2, 'withdrawal_declared', 'shopper', $3::jsonb, true)",
-        merchant,
-        order,
-        json.dumps({"withdrawal": withdrawal}),
-    )
+    await note(merchant, order, "withdrawal_declared", who="shopper", shopper_sees=True, withdrawal=withdrawal)
     await emit("withdrawal.declared", merchant=merchant, order=order, withdrawal=withdrawal)

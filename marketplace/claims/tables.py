@@ -197,10 +197,12 @@ class Recovery(Table, tablename="recovery"):
     supplier_order = ref(SupplierOrder)
     number = text()
     state = state_of(states.Recovery.ISSUED)
-    claim_id = maybe_whole()  # the merchant's reference; a number tells the supplier nothing
-    reason = text()  # damaged | wrong_item | defective | not_delivered | missing | other
+    claim_id = maybe_whole()  # the merchant's references; a number tells the supplier nothing
+    withdrawal_id = maybe_whole()
+    reason = text()  # damaged | wrong_item | defective | not_delivered | missing | changed_mind | other
     lines = doc("[]")  # [{supplier_order_line, sku, title, quantity, amount}]
-    why = doc("[]")  # in words: which terms make the supplier owe it
+    freight = whole(0)  # of `amount`
+    why = doc("[]")  # [{code, params}]: which terms make the supplier owe it
     amount = whole()
     currency = text()
     issued_at = moment()
@@ -212,6 +214,7 @@ class Recovery(Table, tablename="recovery"):
     recovery_state = one_of("state", states.Recovery, name="recovery_state")
     recovery_amount = Check("amount > 0", name="recovery_amount")
     recovery_once = Unique(["claim_id", "supplier_order"], name="recovery_once")
+    recovery_withdrawal_once = Unique(["withdrawal_id", "supplier_order"], name="recovery_withdrawal_once")
 
 
 class ForwardedMessage(Table, tablename="forwarded_message"):

@@ -134,9 +134,9 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
-    IF (NEW.merchant, NEW.supplier, NEW.supplier_order, NEW.number, NEW.amount, NEW.currency, NEW.lines, NEW.issued_at)
+    IF (NEW.merchant, NEW.supplier, NEW.supplier_order, NEW.number, NEW.amount, NEW.freight, NEW.currency, NEW.lines, NEW.issued_at)
        IS DISTINCT FROM
-       (OLD.merchant, OLD.supplier, OLD.supplier_order, OLD.number, OLD.amount, OLD.currency, OLD.lines, OLD.issued_at) THEN
+       (OLD.merchant, OLD.supplier, OLD.supplier_order, OLD.number, OLD.amount, OLD.freight, OLD.currency, OLD.lines, OLD.issued_at) THEN
         RAISE EXCEPTION 'what a debit note says does not change; waive it and issue another' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.state <> OLD.state
@@ -165,6 +165,22 @@ BEGIN
 END $$;
 CREATE TRIGGER charge_books BEFORE UPDATE OF captured, refunded ON charge
     FOR EACH ROW EXECUTE FUNCTION guard_charge_books();
+
+-- whoever takes or gives back stock, nobody forgets to say so: what can be sold elsewhere has changed with it
+CREATE FUNCTION tell_stock() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO outbox (tenant, event, payload)
+    SELECT NULLIF(current_setting('app.tenant_id'), '0')::bigint, 'stock.changed',
+           jsonb_build_object('supplier', n.supplier, 'offers', jsonb_agg(n.offer ORDER BY n.offer))
+      FROM after n JOIN before o USING (id) WHERE n.held + n.committed <> o.held + o.committed
+     GROUP BY n.supplier;
+    IF FOUND THEN
+        PERFORM pg_notify('comptoir_outbox', '');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER stock_told AFTER UPDATE ON stock REFERENCING OLD TABLE AS before NEW TABLE AS after
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_stock();
 
 -- the search door: row security would keep the text index from being used, so the function's owner reads all rows
 -- of search_document and the function itself asks for one merchant's
