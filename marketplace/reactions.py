@@ -7,6 +7,7 @@ payload's `args` by name.
 from dataclasses import dataclass
 from typing import Any
 
+from marketplace.catalogue import jobs as catalogue
 from marketplace.kernel.broker import Job
 from marketplace.sourcing import jobs as sourcing
 
@@ -26,4 +27,16 @@ class Reaction:
 
 REACTIONS: dict[str, list[Reaction]] = {
     "feed_run.wanted": [Reaction(sourcing.sync, "supplier", ("run", "attempt"))],
+    "feed.applied": [
+        Reaction(catalogue.reckon_run, "merchant", ("supplier", "run")),
+        Reaction(catalogue.follow_run, "merchant", ("supplier", "run")),
+    ],
+    "agreement.agreed": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
+    "agreement.paused": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
+    "agreement.resumed": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
+    "agreement.ended": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
+    "stock.changed": [Reaction(catalogue.tell_of_stock, "supplier", ("offers",))],
+    "availability.changed": [Reaction(catalogue.reckon_stock, "merchant", ("offers",))],
+    "listings.aged": [Reaction(catalogue.age, "merchant", ())],
+    "rates.moved": [Reaction(catalogue.reprice, "merchant", ())],
 }

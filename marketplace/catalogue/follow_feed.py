@@ -1,0 +1,106 @@
+"""Texts and pictures follow the feed where the merchant left them alone; where it did not, they queue for a decision."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from marketplace.catalogue.bulk import lock_catalogue
+from marketplace.catalogue.fields import FEED_FIELDS, SHOWN, says_sql
+from marketplace.catalogue.merge import Field, feed_said
+from marketplace.catalogue.propagate import RUN_TOUCHED
+from marketplace.catalogue.show_fields import own_text, show_fields
+from marketplace.catalogue.tables import Lock
+from marketplace.kernel import json
+from marketplace.kernel.clock import now
+from marketplace.kernel.database import execute, fetch
+from tenants.scope import acting_as
+
+BATCH = 1000
+
+
+async def follow_feed(merchant: int, supplier: int, run: int | None = None) -> int:
+    """Merge what the feed now says (of `run`, or of all the supplier's offers) into the merchant's fields.
+
+    In batches, a transaction each: stopped half way, the rest is still seen as different. Answers how many fields changed.
+    """
+    merged = after = 0
+    while True:
+        async with acting_as(merchant):
+            await lock_catalogue(merchant)
+            rows = await _changed(supplier, run, after)
+            await _merge(merchant, rows)
+            merged += len(rows)
+        if len(rows) < BATCH:
+            break
+        after = rows[-1]["id"]
+    async with acting_as(merchant):
+        await _facts(supplier, run)
+    return merged
+
+
+async def _changed(supplier: int, run: int | None, after: int) -> list[dict[str, Any]]:
+    keeps = ", ".join(f"'{name}'" for name, field in FEED_FIELDS.items() if field.keeps)
+    return await fetch(
+        "SELECT * FROM (SELECT f.id, f.product, f.variant, f.field, f.feed_value, f.taken_value, f.own_value, f.lock, f.pending,"
+        f" o.supplier, {says_sql()} AS said FROM field_state f JOIN offer o ON o.id = f.offer"
+        f" WHERE f.merchant = current_setting('app.tenant_id')::bigint AND o.supplier = $1 AND f.id > $3 AND {_touched(run)}) c"
+        " WHERE c.said IS DISTINCT FROM c.feed_value"
+        f" AND NOT (c.field IN ({keeps}) AND coalesce(c.said, '') IN ('', '[]', '{{}}', 'null')) ORDER BY c.id LIMIT {BATCH}",
+        supplier,
+        run,
+        after,
+    )
+
+
+def _touched(run: int | None) -> str:
+    return RUN_TOUCHED if run is not None else "$2::bigint IS NULL"
+
+
+async def _merge(merchant: int, rows: Sequence[dict[str, Any]]) -> None:
+    shown: list[tuple[int, str]] = []
+    written = []
+    for row in rows:
+        before = as_field(row)
+        after = feed_said(before, row["said"], equals_own=_says_mine(row))
+        written.append({"id": row["id"], **as_row(after), "since": now() if after.pending else None})
+        if after.follows:
+            shown.append((row["product"], row["field"]))
+    await execute(
+        "UPDATE field_state f SET feed_value = r.feed_value, taken_value = r.taken_value, own_value = r.own_value,"
+        " pending = r.pending, pending_since = CASE WHEN r.pending THEN coalesce(f.pending_since, r.since) END, updated_at = now()"
+        " FROM jsonb_to_recordset($1::jsonb) r (id bigint, feed_value text, taken_value text, own_value text, pending boolean,"
+        " since timestamptz) WHERE f.id = r.id",
+        json.dumps(written),
+    )
+    await show_fields(merchant, shown)
+
+
+def as_field(row: dict[str, Any]) -> Field:
+    return Field(row["feed_value"], row["taken_value"], row["own_value"], Lock(row["lock"]), row["pending"])
+
+
+def as_row(field: Field) -> dict[str, Any]:
+    return {
+        "feed_value": field.feed,
+        "taken_value": field.taken,
+        "own_value": field.own,
+        "lock": field.lock.value,
+        "pending": field.pending,
+    }
+
+
+def _says_mine(row: dict[str, Any]) -> bool:
+    if row["own_value"] is None or row["field"] not in SHOWN:
+        return False
+    return own_text(SHOWN[row["field"]](row["said"])) == row["own_value"]
+
+
+async def _facts(supplier: int, run: int | None) -> None:
+    """Weight and GTIN of the offer a variant was made of: facts of the goods, not words of the merchant."""
+    await execute(
+        "UPDATE variant v SET weight_g = coalesce(o.weight_g, v.weight_g), gtin = coalesce(o.gtin_valid, v.gtin), updated_at = now()"
+        " FROM match m JOIN offer o ON o.id = m.offer WHERE m.variant = v.id AND m.why = 'curated' AND m.state = 'confirmed'"
+        f" AND m.merchant = current_setting('app.tenant_id')::bigint AND m.supplier = $1 AND {_touched(run)}"
+        " AND (coalesce(o.weight_g, v.weight_g), coalesce(o.gtin_valid, v.gtin)) IS DISTINCT FROM (v.weight_g, v.gtin)",
+        supplier,
+        run,
+    )

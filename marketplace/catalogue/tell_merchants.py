@@ -1,0 +1,33 @@
+"""Who has to know: stock belongs to a supplier and is sold by many merchants; the clock ticks for all of them."""
+
+from collections.abc import Sequence
+
+from marketplace.kernel.database import fetch
+from marketplace.kernel.outbox import emit
+from tenants.scope import acting_as, platform_scope
+
+
+async def tell_merchants(supplier: int, offers: Sequence[int]) -> int:
+    """Stock of these offers moved: one event for each merchant linked with the supplier. Answers how many."""
+    async with acting_as(supplier):
+        linked = await fetch(
+            "SELECT merchant FROM agreement WHERE supplier = $1 AND state IN ('active', 'paused') ORDER BY merchant",
+            supplier,
+        )
+        for row in linked:
+            await emit(
+                "availability.changed", merchant=row["merchant"], supplier=supplier, offers=list(offers)
+            )
+        return len(linked)
+
+
+async def tell_every_merchant(event: str) -> int:
+    """`event` for each merchant that has anything on its storefront. Answers how many."""
+    async with platform_scope("the clock ticks for every merchant"):
+        merchants = await fetch(
+            "SELECT id FROM tenant t WHERE kind = 'merchant' AND closed_at IS NULL AND EXISTS"
+            " (SELECT 1 FROM listing l WHERE l.merchant = t.id AND l.will = 'live') ORDER BY id"
+        )
+        for row in merchants:
+            await emit(event, merchant=row["id"])
+        return len(merchants)
