@@ -9,12 +9,17 @@ from PIL import Image
 
 from marketplace.demo.assortment import products
 from marketplace.demo.illustrations import (
+    SHELVES,
     NoSuchPicture,
     all_pictures,
+    hero,
+    mark,
     picture,
     picture_svg,
     pictures_of,
     render_png,
+    shelf_picture,
+    wordmark,
 )
 from marketplace.demo.illustrations.look import KINDS, Look
 from marketplace.demo.illustrations.patterns import WALLS
@@ -92,3 +97,19 @@ def test_colours_mix_in_perceptual_space() -> None:
     tones = Tones("#34506b")
     assert lightness(tones.deep) < lightness(tones.shade) < lightness(tones.base) < lightness(tones.light)
     assert distance("#34506b", "#34506b") == 0
+
+
+@pytest.mark.parametrize("merchant", ["rivage", "northpeak", "fabrique"])
+def test_each_shop_has_a_wordmark_a_mark_and_a_wide_picture(merchant: str) -> None:
+    for svg in (wordmark(merchant), wordmark(merchant, "#ffffff"), mark(merchant), hero(merchant)):
+        ET.fromstring(svg)
+        assert "<text" not in svg
+    image = Image.open(io.BytesIO(render_png(hero(merchant))))
+    assert image.size == (1600, 700)
+
+
+def test_each_aisle_of_the_assortment_has_a_still_life() -> None:
+    assert {product.shelf.key for product in products()} == set(SHELVES)
+    for shelf in SHELVES:
+        image = Image.open(io.BytesIO(render_png(shelf_picture(shelf), width=200)))
+        assert image.size == (200, 150)
