@@ -8,6 +8,7 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import connection, execute
 from marketplace.stock.guard import Want, could_have, give, give_back
 from marketplace.stock.rows import end_reservations, lock_rows, make_rows, open_reservations
+from marketplace.stock.tell import stock_changed
 from tenants.scope import acting_as
 
 
@@ -49,7 +50,8 @@ async def commit(merchant: int, cart: int | None, sales: Sequence[Sale]) -> dict
                     raise _Short
                 if cart is not None:
                     await end_reservations(cart, "sold")
-                await _write(merchant, sales)
+                await write_commitments(merchant, sales)
+                await stock_changed({*need, *held})
         except _Short:
             return short
     return {}
@@ -62,7 +64,8 @@ async def _convert(want: Want, held: int) -> bool:
     return want.quantity == covered or await give(want, committed=want.quantity - covered)
 
 
-async def _write(merchant: int, sales: Sequence[Sale]) -> None:
+async def write_commitments(merchant: int, sales: Sequence[Sale]) -> None:
+    """The hold rows of sales whose stock rows were raised already."""
     for sale in sorted(sales, key=lambda s: (s.offer, s.order_line)):
         await execute(
             "INSERT INTO hold (offer, merchant, supplier, quantity, kind, order_line, created_at)"

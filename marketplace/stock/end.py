@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from marketplace.stock.commit import Sale
 from marketplace.stock.guard import give_back
 from marketplace.stock.rows import end_reservations, lock_rows, open_reservations, shrink
+from marketplace.stock.tell import stock_changed
 from tenants.scope import acting_as
 
 
@@ -17,6 +18,7 @@ async def end(merchant: int, sales: Sequence[Sale], *, why: str) -> int:
             units = await shrink(sale.order_line, sale.offer, sale.quantity, why)
             await give_back(sale.offer, committed=units)
             ended += units
+        await stock_changed(sale.offer for sale in sales)
     return ended
 
 
@@ -27,4 +29,5 @@ async def release_cart(merchant: int, cart: int, *, why: str = "cancelled") -> i
         ended = await end_reservations(cart, why)
         for offer in sorted(ended):
             await give_back(offer, held=ended[offer])
+        await stock_changed(ended)
     return sum(ended.values())

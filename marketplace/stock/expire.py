@@ -4,6 +4,7 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch
 from marketplace.stock.guard import give_back
 from marketplace.stock.rows import lock_rows
+from marketplace.stock.tell import stock_changed
 from tenants.scope import platform_scope
 
 BATCH = 500
@@ -39,4 +40,5 @@ async def _expire_some() -> int:
             units[hold["offer"]] = units.get(hold["offer"], 0) + hold["quantity"]
         for offer in sorted(units):
             await give_back(offer, held=units[offer])
+        await stock_changed(units)
     return len(due)

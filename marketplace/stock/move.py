@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from marketplace.kernel.database import connection
-from marketplace.stock.commit import Sale, _write
+from marketplace.stock.commit import Sale, write_commitments
 from marketplace.stock.guard import Want, could_have, give, give_back
 from marketplace.stock.rows import lock_rows, make_rows, shrink
+from marketplace.stock.tell import stock_changed
 from tenants.scope import acting_as
 
 
@@ -37,7 +38,8 @@ async def move(
                         short[offer] = await could_have(want)
                 if short:
                     raise _Short
-                await _write(merchant, to)
+                await write_commitments(merchant, to)
+                await stock_changed({*need, *(sale.offer for sale in from_)})
         except _Short:
             return short
     return {}

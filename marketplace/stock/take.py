@@ -10,6 +10,7 @@ from marketplace.kernel.database import connection, execute
 from marketplace.stock.guard import Want, could_have, give, give_back
 from marketplace.stock.keep import keep
 from marketplace.stock.rows import end_reservations, make_rows, open_reservations
+from marketplace.stock.tell import stock_changed
 from tenants.scope import acting_as
 
 MINUTES = 10
@@ -65,6 +66,7 @@ async def _rewrite(
 ) -> None:
     changed = [o for o in {*wanted, *held} if held.get(o, 0) != (wanted[o].quantity if o in wanted else 0)]
     await end_reservations(cart, "checkout_changed", changed)
+    await stock_changed(changed)
     for offer in sorted(set(changed) & set(wanted)):
         if wanted[offer].quantity:
             await execute(

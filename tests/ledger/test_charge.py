@@ -101,7 +101,7 @@ async def test_a_declined_card_fails_the_charge_and_says_why():
 
 async def test_one_capture_takes_what_is_accepted_and_releases_the_rest():
     alice = await world.merchant()
-    charge, key = await captured(alice)
+    charge, _ = await captured(alice)
     row = await row_of(alice, charge)
     assert (row["state"], row["captured"]) == ("captured", 4000)
     async with acting_as(alice):

@@ -268,8 +268,8 @@ async def test_a_web_process_killed_before_the_call_is_recovered_by_the_same_key
     async def killed(merchant, attempt):
         raise GatewayUnavailable("killed")
 
-    with monkeypatch.context() as patch, pytest.raises(PaymentPending):
-        patch.setattr("marketplace.ordering.place_order.finish_payment", killed)
+    monkeypatch.setattr("marketplace.ordering.place_order.finish_payment", killed)
+    with pytest.raises(PaymentPending):
         await pay(deal.merchant, token, checkout.key)
     async with acting_as(deal.merchant):
         await execute("UPDATE payment_attempt SET created_at = created_at - interval '2 minutes'")
