@@ -48,9 +48,7 @@ async def _claim_goes_on(merchant: int, row: dict[str, Any], by: str) -> None:
     claim = await fetch_one("SELECT state FROM claim WHERE id = $1 FOR UPDATE", row["claim_id"])
     if claim is None or claim["state"] != Claim.AWAITING_RETURN:
         return  # settled meanwhile, on trust
-    was = await move(
-        CLAIM, "claim", row["claim_id"], Claim.OPEN, answer_by=answer_by(now()), alerted_at=None
-    )
+    was = await move(CLAIM, "claim", row["claim_id"], Claim.OPEN, answer_by=answer_by(now()), alerted_at=None)
     await note_step(
         merchant,
         row["claim_id"],

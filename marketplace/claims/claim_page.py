@@ -111,9 +111,7 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 
 async def _supplier_threads(claim: int, served: list[Served]) -> list[SupplierThread]:
     """A thread for each supplier order concerned, written in or not yet."""
-    messages = [
-        read_photos(m) for m in await fetch(FORWARDED.format(which="m.claim_id = $1"), claim)
-    ]
+    messages = [read_photos(m) for m in await fetch(FORWARDED.format(which="m.claim_id = $1"), claim)]
     concerned = {s.row["supplier_order"]: s.row for s in served}
     return [
         SupplierThread(

@@ -42,7 +42,7 @@ async def declare_withdrawal(
     async with acting_as(merchant):
         if await fetch_value("SELECT id FROM orders WHERE id = $1 FOR UPDATE", order) is None:
             raise NotFound(f"order {order}")
-        if known := await fetch_one("SELECT * FROM withdrawal WHERE key = $1 AND \"order\" = $2", key, order):
+        if known := await fetch_one('SELECT * FROM withdrawal WHERE key = $1 AND "order" = $2', key, order):
             return _declared(known)
         may = await read_withdrawable(order)
         chosen = _judge(may, lines, name, email)
@@ -87,9 +87,7 @@ async def _write(
 ) -> dict[str, object]:
     moment = now()
     units_of = {line.order_line: units for line, units in chosen}
-    entire = all(
-        units_of.get(line.order_line, 0) == line.quantity and not line.kept for line in may.lines
-    )
+    entire = all(units_of.get(line.order_line, 0) == line.quantity and not line.kept for line in may.lines)
     row = await fetch_one(
         'INSERT INTO withdrawal (merchant, "order", number, name, email, declaration, key, lines, entire, declared_at, refund_by)'
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11) RETURNING *",
@@ -140,5 +138,7 @@ async def _set_off(merchant: int, order: int, withdrawal: object, chosen: Chosen
     left_us = any(units > line.unshipped for line, units in chosen)
     next_state = Withdrawal.AWAITING_GOODS if left_us else Withdrawal.REFUND_DUE
     await move(WITHDRAWAL, "withdrawal", int(str(withdrawal)), next_state)
-    await note(merchant, order, "withdrawal_declared", who="shopper", shopper_sees=True, withdrawal=withdrawal)
+    await note(
+        merchant, order, "withdrawal_declared", who="shopper", shopper_sees=True, withdrawal=withdrawal
+    )
     await emit("withdrawal.declared", merchant=merchant, order=order, withdrawal=withdrawal)

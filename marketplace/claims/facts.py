@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from marketplace.claims.policy import ClaimPolicy, LineFacts
+from marketplace.claims.judges import ClaimPolicy, LineFacts
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_one

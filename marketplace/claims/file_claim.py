@@ -63,7 +63,12 @@ async def file_claim(
         _judge(facts, complaint)
         filed = await _write(merchant, order, complaint, key)
         message = await say(
-            merchant, filed.id, audience="shopper", author="shopper", author_name=facts.order["name"], body=body
+            merchant,
+            filed.id,
+            audience="shopper",
+            author="shopper",
+            author_name=facts.order["name"],
+            body=body,
         )
         await _tell(merchant, order, filed, message, ours)
         return filed
@@ -118,4 +123,3 @@ async def _tell(merchant: int, order: int, filed: Filed, message: int, photos: S
     await note_step(merchant, filed.id, "filed", who="shopper", now="open", photos=len(photos))
     await note(merchant, order, "claim_filed", who="shopper", shopper_sees=True, claim=filed.id)
     await emit("claim.filed", merchant=merchant, order=order, claim=filed.id, message=message)
-

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+import msgspec
+
+from marketplace.claims.cause import Reason
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch_one, fetch_value
@@ -24,9 +27,10 @@ class RecoveryLine:
 
 
 _ISSUE = """
-INSERT INTO recovery (merchant, supplier, supplier_order, claim_id, number, reason, lines, why, amount, currency)
-VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, $9, $10)
-ON CONFLICT (claim_id, supplier_order) DO NOTHING RETURNING id
+INSERT INTO recovery (merchant, supplier, supplier_order, claim_id, withdrawal_id, number, reason, lines, freight, why,
+                      amount, currency)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10::jsonb, $11, $12)
+ON CONFLICT DO NOTHING RETURNING id
 """
 
 
@@ -36,13 +40,14 @@ async def issue_recovery(
     *,
     lines: Sequence[RecoveryLine],
     reason: str,
-    why: Sequence[str],
+    why: Sequence[Reason],
     claim: int | None = None,
+    withdrawal: int | None = None,
     freight: int = 0,
 ) -> int:
     """Answers the recovery's id; its number is the next of the merchant's debit notes (year-number, without gaps).
 
-    One complaint makes at most one debit note a supplier order. `reason` is the complaint's cause, `why` the sentences
+    One complaint (or withdrawal) makes at most one debit note a supplier order. `reason` is its cause, `why` the terms
     that explain the amount, `freight` what of the freight is owed on top of the lines. Raises NotFound, and Refused when
     nothing is owed or when there is one already.
     """
@@ -63,15 +68,17 @@ async def issue_recovery(
             order["supplier"],
             supplier_order,
             claim,
+            withdrawal,
             await _number(merchant),
             reason,
             json.dumps([asdict(line) for line in lines]),
-            json.dumps(list(why)),
+            freight,
+            json.dumps(msgspec.to_builtins(list(why))),
             amount,
             order["currency"],
         )
         if made is None:
-            raise Refused("This supplier has its debit note for this complaint already.", field="recovery")
+            raise Refused("This supplier has its debit note for this already.", field="recovery")
         await emit("recovery.issued", merchant=merchant, supplier=order["supplier"], recovery=made)
         return made
 

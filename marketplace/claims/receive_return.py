@@ -47,7 +47,9 @@ async def receive_return(
 async def _count(goods_return: int, received: Mapping[int, int]) -> None:
     lines = {
         r["id"]: r["quantity"]
-        for r in await fetch("SELECT id, quantity FROM goods_return_line WHERE goods_return = $1", goods_return)
+        for r in await fetch(
+            "SELECT id, quantity FROM goods_return_line WHERE goods_return = $1", goods_return
+        )
     }
     if stranger := received.keys() - lines.keys():
         raise NotFound(f"return line {min(stranger)}")

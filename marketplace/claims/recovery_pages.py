@@ -56,9 +56,7 @@ async def read_recoveries(
     KeyError for an unknown tab or side."""
     other = {"supplier": "merchant", "merchant": "supplier"}[side]
     async with acting_as(tenant):
-        found = await fetch(
-            _ROWS.format(side=side, other=other, tab=TABS[tab]), tenant, before, limit + 1
-        )
+        found = await fetch(_ROWS.format(side=side, other=other, tab=TABS[tab]), tenant, before, limit + 1)
     rows = [RecoveryRow(**row) for row in found[:limit]]
     return rows, rows[-1].id if len(found) > limit else None
 
@@ -85,9 +83,7 @@ async def read_recovery_page(tenant: int, recovery: int, *, side: str) -> dict[s
             "messages": [
                 read_photos(m)
                 for m in await fetch(
-                    FORWARDED.format(
-                        which="m.supplier_order = $1 AND m.claim_id IS NOT DISTINCT FROM $2"
-                    ),
+                    FORWARDED.format(which="m.supplier_order = $1 AND m.claim_id IS NOT DISTINCT FROM $2"),
                     row["supplier_order"],
                     row["claim_id"],
                 )

@@ -15,7 +15,5 @@ async def refuse_withdrawal(merchant: int, withdrawal: int, *, text: str, by: st
     async with acting_as(merchant):
         if await fetch_value("SELECT id FROM withdrawal WHERE id = $1", withdrawal) is None:
             raise NotFound(f"withdrawal {withdrawal}")
-        await move(
-            WITHDRAWAL, "withdrawal", withdrawal, Withdrawal.REFUSED, refused_why=why, decided_by=by
-        )
+        await move(WITHDRAWAL, "withdrawal", withdrawal, Withdrawal.REFUSED, refused_why=why, decided_by=by)
         await emit("withdrawal.refused", merchant=merchant, withdrawal=withdrawal)

@@ -29,8 +29,12 @@ async def reply_to_claim(
     async with acting_as(merchant):
         row = await find_claim(claim, order=order, lock=True)
         if row["state"] in (Claim.RESOLVED, Claim.WITHDRAWN):
-            raise Refused("This complaint is settled. If something else is wrong, please report it anew.", field="text")
-        message = await say(merchant, claim, audience="shopper", author="shopper", author_name=author, body=body)
+            raise Refused(
+                "This complaint is settled. If something else is wrong, please report it anew.", field="text"
+            )
+        message = await say(
+            merchant, claim, audience="shopper", author="shopper", author_name=author, body=body
+        )
         await attach(merchant, claim, message, ours)
         if row["state"] in (Claim.AWAITING_SHOPPER, Claim.REJECTED):
             await _open_again(merchant, claim)

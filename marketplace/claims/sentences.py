@@ -19,4 +19,8 @@ def sentences(reasons: Iterable[Reason], locale: str) -> list[str]:
 
 
 def _written(value: int | str, locale: str) -> str:
-    return format_count(value, locale) if isinstance(value, int) else format_day(date.fromisoformat(value), locale, "long")
+    return (
+        format_count(value, locale)
+        if isinstance(value, int)
+        else format_day(date.fromisoformat(value), locale, "long")
+    )

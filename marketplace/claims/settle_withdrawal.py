@@ -4,35 +4,43 @@ of the order is kept (L221-24 code de la consommation). What had not left was ca
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from marketplace.claims.cause import Cause
+from marketplace.claims.facts import read_facts
+from marketplace.claims.recoveries import Loss, Occasion, PlannedRecovery, issue_planned, plan_recoveries
+from marketplace.claims.refunds import Refundable, read_refundable
 from marketplace.claims.states import WITHDRAWAL, Withdrawal
-from marketplace.claims.refunds import Refundable, ask_refund, read_refundable
 from marketplace.kernel import json
-from marketplace.kernel.database import execute, fetch_one
+from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Stale
 from marketplace.kernel.moves import move
 from marketplace.kernel.outbox import emit
+from marketplace.ordering.refund_order import refund_order
 from tenants.scope import acting_as
 
 
 @dataclass(frozen=True)
 class WithdrawalRefund:
-    """Minor units of the order's currency. `lines` is order line -> amount."""
+    """Minor units of the order's currency. `lines` is order line -> amount; `recoveries` what suppliers owe for goods that
+    came back to them."""
 
     lines: dict[int, int]
     shipping: int
     currency: str
+    recoveries: list[PlannedRecovery]
 
     @property
     def total(self) -> int:
         return sum(self.lines.values()) + self.shipping
 
 
-async def preview_withdrawal_refund(merchant: int, withdrawal: int) -> WithdrawalRefund:
+async def preview_withdrawal_refund(
+    merchant: int, withdrawal: int, *, less: Mapping[int, int] | None = None
+) -> WithdrawalRefund:
     """What `settle_withdrawal` would pay back now, by the same code. Raises NotFound."""
     async with acting_as(merchant):
-        row = await _find(withdrawal)
-        return _due(row, await read_refundable(row["order"]))
+        return await _due(await _find(withdrawal), less or {}, lock=False)
 
 
 async def settle_withdrawal(
@@ -47,30 +55,35 @@ async def settle_withdrawal(
         row = await _find(withdrawal, lock=True)
         if row["state"] != Withdrawal.REFUND_DUE or row["refund"] is not None:
             raise Stale(f"withdrawal {withdrawal} is not due")
-        refundable = await read_refundable(row["order"], lock=True)
-        due = _less(_due(row, refundable), less or {}, why_less)
-        if due.total == 0:
-            await move(WITHDRAWAL, "withdrawal", withdrawal, Withdrawal.REFUNDED, decided_by=by)
-            await emit("withdrawal.settled", merchant=merchant, withdrawal=withdrawal)
-            return None
-        refund = await ask_refund(
+        due = await _due(row, less or {}, lock=True)
+        _check(less or {}, due, why_less)
+        await issue_planned(merchant, due.recoveries, cause=Cause.CHANGED_MIND, withdrawal=withdrawal)
+        refund = await refund_order(
             merchant,
-            refundable,
+            row["order"],
             lines=due.lines,
             shipping=due.shipping,
             reason=f"withdrawal {row['number']}",
             key=f"withdrawal.{withdrawal}",
+            who=by,
         )
-        await execute(
-            "UPDATE withdrawal SET refund = $2, amount = $3, decided_by = $4, refused_why = $5 WHERE id = $1",
-            withdrawal,
-            refund,
-            due.total,
-            by,
-            why_less or None,
-        )
+        await _note(row, refund, due.total, by, why_less)
         await emit("withdrawal.settled", merchant=merchant, withdrawal=withdrawal)
         return refund
+
+
+async def _note(row: dict[str, Any], refund: int | None, amount: int, by: str, why_less: str) -> None:
+    """REFUNDED comes with the money (`note_refund`), or at once where there is none to move."""
+    await execute(
+        "UPDATE withdrawal SET refund = $2, amount = $3, decided_by = $4, refused_why = $5 WHERE id = $1",
+        row["id"],
+        refund,
+        amount,
+        by,
+        why_less.strip() or None,
+    )
+    if refund is None:
+        await move(WITHDRAWAL, "withdrawal", row["id"], Withdrawal.REFUNDED)
 
 
 async def _find(withdrawal: int, *, lock: bool = False) -> dict[str, Any]:
@@ -82,27 +95,52 @@ async def _find(withdrawal: int, *, lock: bool = False) -> dict[str, Any]:
     return row
 
 
-def _due(row: dict[str, Any], refundable: Refundable) -> WithdrawalRefund:
-    lines = {}
-    for item in json.loads(row["lines"]):
-        line = refundable.lines[item["order_line"]]
-        left_us = item["quantity"] - item["unshipped"]
-        if amount := min(left_us * line.unit_price, line.cap):
-            lines[line.order_line] = amount
-    return WithdrawalRefund(lines, refundable.shipping_cap if row["entire"] else 0, refundable.currency)
+async def _due(row: dict[str, Any], less: Mapping[int, int], *, lock: bool) -> WithdrawalRefund:
+    refundable = await read_refundable(row["order"], lock=lock)
+    left_us = {item["order_line"]: item["quantity"] - item["unshipped"] for item in json.loads(row["lines"])}
+    worth = {line: refundable.worth(line, units) for line, units in left_us.items() if units}
+    lines = {line: amount - less.get(line, 0) for line, amount in worth.items() if amount > less.get(line, 0)}
+    return WithdrawalRefund(
+        lines=lines,
+        shipping=refundable.shipping.left if row["entire"] else 0,
+        currency=refundable.currency,
+        recoveries=await _recoveries(row, left_us, lines, refundable),
+    )
 
 
-def _less(due: WithdrawalRefund, less: Mapping[int, int], why: str) -> WithdrawalRefund:
+async def _recoveries(
+    row: dict[str, Any], left_us: dict[int, int], lines: dict[int, int], refundable: Refundable
+) -> list[PlannedRecovery]:
+    """A supplier owes for goods that are back with it; not for those that were only shown to be on their way."""
+    back = await fetch_value(
+        "SELECT EXISTS (SELECT 1 FROM goods_return WHERE withdrawal_id = $1 AND state = 'accepted')",
+        row["id"],
+    )
+    if not back:
+        return []
+    facts = await read_facts(row["order"])
+    delivered = [line.delivered_on for line in facts.lines if line.order_line in lines and line.delivered_on]
+    losses = {
+        line: Loss(left_us[line], amount, refundable.prices[line] * left_us[line])
+        for line, amount in lines.items()
+    }
+    return await plan_recoveries(
+        losses,
+        Occasion(
+            cause=Cause.CHANGED_MIND,
+            reported_on=row["declared_at"].astimezone(ZoneInfo(facts.order["zone"])).date(),
+            delivered_on=max(delivered, default=None),
+        ),
+    )
+
+
+def _check(less: Mapping[int, int], due: WithdrawalRefund, why: str) -> None:
     problems = {
         f"less_{line}": "That is more than there is to pay back."
         for line, amount in less.items()
-        if not 0 <= amount <= due.lines.get(line, 0)
+        if amount < 0 or (amount and line not in due.lines)
     }
     if any(less.values()) and not why.strip():
         problems["why_less"] = "Please tell the shopper why."
     if problems:
         raise Invalid(problems)
-    lines = {line: amount - less.get(line, 0) for line, amount in due.lines.items()}
-    return WithdrawalRefund(
-        {line: amount for line, amount in lines.items() if amount}, due.shipping, due.currency
-    )

@@ -16,9 +16,7 @@ def words(text: str, *, field: str = "text", least: int = 1) -> str:
     return clean
 
 
-async def say(
-    merchant: int, claim: int, *, audience: str, author: str, author_name: str, body: str
-) -> int:
+async def say(merchant: int, claim: int, *, audience: str, author: str, author_name: str, body: str) -> int:
     """Add a message; answers its id. `audience` is shopper | staff; `author` shopper | merchant | system."""
     made: int = await fetch_value(
         "INSERT INTO claim_message (merchant, claim, audience, author, author_name, body)"

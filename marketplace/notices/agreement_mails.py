@@ -77,7 +77,10 @@ def terms_of(row: dict[str, Any], locale: str) -> list[tuple[str, str]]:
         return format_money(amount, row["currency"], locale) if amount else ""
 
     return [
-        (_("Discount on public prices"), format_percent_bp(row["discount_bp"], locale) if row["discount_bp"] else ""),
+        (
+            _("Discount on public prices"),
+            format_percent_bp(row["discount_bp"], locale) if row["discount_bp"] else "",
+        ),
         (_("Freight per order"), money(row["shipping_fee"])),
         (_("Freight free from"), money(row["franco_threshold"])),
         (_("Minimum order"), money(row["minimum_order"])),

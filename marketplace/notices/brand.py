@@ -28,7 +28,9 @@ class Brand:
     @property
     def on_colour(self) -> str:
         """Black or white, whichever contrasts more with the brand's colour."""
-        return "#ffffff" if contrast(self.colour, "#ffffff") >= contrast(self.colour, "#000000") else "#000000"
+        return (
+            "#ffffff" if contrast(self.colour, "#ffffff") >= contrast(self.colour, "#000000") else "#000000"
+        )
 
     @property
     def link_colour(self) -> str:

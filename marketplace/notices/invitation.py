@@ -9,7 +9,11 @@ from marketplace.notices.write_mail import write_mail
 from tenants.invite import invitation_token
 from tenants.scope import acting_as
 
-_MESSAGES = {"colleague": "colleague_invited", "supplier": "supplier_invited", "claim_managed": "account_handed_over"}
+_MESSAGES = {
+    "colleague": "colleague_invited",
+    "supplier": "supplier_invited",
+    "claim_managed": "account_handed_over",
+}
 
 
 def N_(message: str) -> str:  # noqa: N802, gettext's own name for "translated later"
@@ -31,7 +35,8 @@ async def invitation(tenant: int, invitation: int) -> None:
     Raises NotFound for a stranger."""
     async with acting_as(tenant):
         row = await fetch_one(
-            "SELECT * FROM invitation WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL", invitation
+            "SELECT * FROM invitation WHERE id = $1 AND accepted_at IS NULL AND withdrawn_at IS NULL",
+            invitation,
         )
         if row is None:
             return

@@ -17,7 +17,11 @@ async def order_confirmation(merchant: int, order: int) -> None:
         _ = translator(locale)
         totals = (
             (_("Goods"), format_money(row["goods"], currency, locale), False),
-            (_("Delivery"), format_money(row["shipping"], currency, locale) if row["shipping"] else _("Free"), False),
+            (
+                _("Delivery"),
+                format_money(row["shipping"], currency, locale) if row["shipping"] else _("Free"),
+                False,
+            ),
             (_("Total, VAT included"), format_money(row["total"], currency, locale), True),
             (_("of which VAT"), format_money(row["vat"], currency, locale), False),
         )

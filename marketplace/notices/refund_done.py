@@ -15,9 +15,9 @@ async def refund_done(merchant: int, refund: int) -> None:
         row = await fetch_one(
             "SELECT r.*, c.card_hint FROM refund r JOIN charge c ON c.id = r.charge WHERE r.id = $1", refund
         )
-        order = row and await fetch_value("SELECT id FROM orders WHERE charge = $1", row["charge"])
-        if row is None or order is None:
+        if row is None:
             raise NotFound(f"refund {refund}")
+        order: int = await fetch_value("SELECT id FROM orders WHERE charge = $1", row["charge"])
         made_of = json.loads(row["lines"]) or {}
         shares = {int(line): amount for line, amount in made_of.get("lines", {}).items()}
         locale = (await read_order(order))["locale"]

@@ -4,6 +4,7 @@ A template says its sentences once, in parts of a kit. It is rendered with the H
 the two never tell different things. An unknown name in a template is an error. Nothing here reads the database.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,8 +75,14 @@ def _environment(form: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name, filter_ in {"money": _money, "e4": _e4, "day": _day, "moment": _moment, "count": _count}.items():
-        made.filters[name] = pass_context(filter_)
+    filters: dict[str, Callable[..., str]] = {
+        "money": _money,
+        "e4": _e4,
+        "day": _day,
+        "moment": _moment,
+        "count": _count,
+    }
+    made.filters.update({name: pass_context(fn) for name, fn in filters.items()})
     return made
 
 

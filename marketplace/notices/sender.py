@@ -44,9 +44,7 @@ async def merchant_as_sender(merchant: int) -> Sender:
         line
         for line in (
             " ".join(filter(None, (row["legal_name"] or row["name"], row["legal_form"]))),
-            ", ".join(
-                filter(None, (row["street"], " ".join(filter(None, (row["postcode"], row["city"])))))
-            ),
+            ", ".join(filter(None, (row["street"], " ".join(filter(None, (row["postcode"], row["city"])))))),
             " · ".join(filter(None, (row["registration_number"], row["vat_number"]))),
         )
         if line

@@ -39,7 +39,7 @@ def _letterbox(address: str | None) -> tuple[str, ...]:
 
 
 def country_name(code: str | None, locale: str) -> str:
-    """"FR" -> "France". Empty for none."""
+    """ "FR" -> "France". Empty for none."""
     from babel import Locale
 
     return Locale.parse(babel_locale(locale)).territories.get(code, code) if code else ""

@@ -8,7 +8,9 @@ from tenants.tables import Tenant
 
 class Mail(Table, tablename="mail"):
     id = pk()
-    tenant = maybe_ref(Tenant)  # whose mail it is; null for the platform's own (a password reset is nobody else's)
+    tenant = maybe_ref(
+        Tenant
+    )  # whose mail it is; null for the platform's own (a password reset is nobody else's)
     kind = text()
     about = maybe_text(index=True)  # what it tells of, as "order:12"
     to = text()
