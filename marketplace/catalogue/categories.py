@@ -61,8 +61,11 @@ def placed(into: Shelves, supplier: int, words: str | None) -> int | None:
 
 
 def source_key(words: str | None) -> str:
-    """What a mapping is kept under: the supplier's words, folded."""
-    return fold(words or "")[:200]
+    """What a mapping is kept under: the supplier's words, as `SOURCE_KEY` says them in SQL of an offer `o`."""
+    return (words or "")[:200]
+
+
+SOURCE_KEY = "left(coalesce(nullif(o.category, ''), o.google_category, ''), 200)"
 
 
 def category_path(words: str | None) -> list[str]:

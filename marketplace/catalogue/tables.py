@@ -85,7 +85,7 @@ class CategoryMapping(Table, tablename="category_mapping"):
     id = pk()
     merchant = ref(Tenant)
     supplier = ref(Tenant)
-    source = text()  # the supplier's words, folded
+    source = text()  # the supplier's words
     category = ref(Category)
     decided_by = maybe_text()  # null = guessed when the first of them was taken up
 

@@ -212,7 +212,7 @@ async def test_a_suppliers_words_go_where_the_merchant_decided():
         "category_mapping",
         merchant=shop.merchant,
         supplier=shop.supplier,
-        source="living seats",
+        source="Living / Seats",
         category=shelf,
     )
     await curate(shop.merchant, [await shop.offer(category="Living / Seats")])
