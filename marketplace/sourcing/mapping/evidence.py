@@ -63,7 +63,8 @@ class Values:
 
     @property
     def stock_words(self) -> float:
-        return self._share(lambda v: fold(v) in COMMON_WORDS)
+        """Words of stock, plain yes and no aside."""
+        return self._share(lambda v: fold(v) in COMMON_WORDS and truth(v) is None)
 
     @property
     def flags(self) -> float:

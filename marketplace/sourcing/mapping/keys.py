@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
+from marketplace.sourcing.mapping.aliases import ranked
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import as_list
+from marketplace.sourcing.values.text import fold
 
 Rows = Sequence[Map[str, str]]
 
 
 def settle_keys(mapping: Mapping, rows: Rows) -> str | None:
     """Completes `key_from`; gives the column that stands in when there is no number at all (for a warning)."""
+    columns = as_list(mapping.columns.get("sku", ()))
+    if (
+        rows
+        and columns
+        and not mapping.inherit
+        and _distinct(rows, columns[:1]) < 0.9
+        and _another(mapping, columns[0], rows)
+    ):
+        return None
     if mapping.key_from or not rows:
         return None
-    columns = as_list(mapping.columns.get("sku", ()))
     if columns:
         _complete(mapping, columns[0], rows)
         return None
@@ -39,11 +49,36 @@ def _complete(mapping: Mapping, column: str, rows: Rows) -> None:
         mapping.key_from = chosen
         return
     if _share(rows, column) < 0.999:
+        numbered = next((c for c in rows[0] if _is_number(c) and c != column and _unique(rows, c)), None)
+        if numbered:
+            mapping.key_from = [numbered]
+            return
         for field in ("gtin", "mpn"):
             other = as_list(mapping.columns.get(field, ()))
             if other and _share(rows, other[0]) > 0.5:
                 mapping.key_from = other[:1]
                 return
+
+
+def _another(mapping: Mapping, column: str, rows: Rows) -> bool:
+    """A number that repeats is not the key when the file has one that does not."""
+    numbered = next((c for c in rows[0] if _is_number(c) and c != column and _unique(rows, c)), None)
+    if numbered is None or mapping.expand or _share(rows, column) < 0.5:
+        return False
+    mapping.columns["sku"] = numbered
+    mapping.columns.setdefault("mpn", column)
+    mapping.key_from = []
+    return True
+
+
+def _is_number(column: str) -> bool:
+    return any(
+        field == "sku" for field, _ in ranked().get(fold(column.rsplit(".", 1)[-1].rsplit("/", 1)[-1]), ())
+    )
+
+
+def _unique(rows: Rows, column: str) -> bool:
+    return _share(rows, column) == 1 and _distinct(rows, [column]) == 1
 
 
 def _share(rows: Rows, column: str) -> float:

@@ -6,6 +6,7 @@ less and must be borne out by the values; what has no telling name can still be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,13 @@ from marketplace.sourcing.values.text import fold
 _NEEDS_FIT = {"price": 0.5, "cost": 0.5, "sale_price": 0.5, "msrp": 0.5, "map_price": 0.5, "gtin": 0.1, "images": 0.5, "link": 0.5,
               "more_images": 0.5, "quantity": 0.5, "excluded": 0.6, "title": 0.3, "currency": 0.4, "sku": 0.1, "vat_rate": 0.5,
               "availability": 0.3}  # fmt: skip
+
+
+_ASIDE = re.compile(
+    r"(?:^|[/.])(?:g:)?(?:shipping|delivery|tax|installment|loyalty|reviews?|meta|seller|dimensions)[/.\[]",
+    re.IGNORECASE,
+)
+"""What stands under these is not the product's own price or name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +87,9 @@ def _in_order(found: dict[str, list[str]], columns: Sequence[str]) -> None:
 
 def _guesses(column: str, values: Values) -> list[Guess]:
     name = fold(_last(column))
-    if name in never():
+    if name in never() or _ASIDE.search(column):
         return []
+    nested = column.count("/") + (column.count(".") if " " not in column else 0)
     named = [(field, 100 - rank * 0.25) for field, rank in ranked().get(name, ())]
     if not named:
         whole = fold(column.replace("/", " ").replace(".", " "))
@@ -97,7 +106,9 @@ def _guesses(column: str, values: Values) -> list[Guess]:
         fit = fits("images" if field in ("image", "more_images") else field, values)
         if fit >= _NEEDS_FIT.get("images" if "image" in field else field, 0.0):
             doubtful = field == "sku" and fit < 0.6 and values.values
-            guesses.append(Guess(field, column, score + fit * 20 - (30 if doubtful else 0)))
+            guesses.append(
+                Guess(field, column, score + fit * 20 - (30 if doubtful else 0) - min(nested, 6) * 4)
+            )
     return guesses or _by_values(column, values)
 
 

@@ -61,7 +61,7 @@ class Converter:
         allowed: frozenset[str] = NOBODY,
     ) -> None:
         places = Places(columns)
-        self.mapping, self.places, self._tally = mapping, places, tally
+        self.mapping, self.places, self.tally = mapping, places, tally
         self._blank = _with_fixed(mapping)
         self._texts: list[tuple[int, int]] = []
         self._coalesced: list[tuple[int, list[int]]] = []
@@ -153,7 +153,7 @@ class Converter:
         if code is not None:
             valid = values[_VALID] = valid_gtin(code)
             if valid is None:
-                self._tally.see("gtin_invalid", line, code[:40])
+                self.tally.see("gtin_invalid", line, code[:40])
         if self._categories:
             values[_CATEGORY] = self._category(cells)
         if self._images:
@@ -162,7 +162,7 @@ class Converter:
                 if cell:
                     values[_IMAGES], unusable = self._image_cells.read(cell)
                     if unusable:
-                        self._tally.see("images_unusable", line, str(cell)[:60])
+                        self.tally.see("images_unusable", line, str(cell)[:60])
             else:
                 self._pictures(cells, values, line)
 
@@ -186,7 +186,7 @@ class Converter:
                 images, unusable = self._image_cells.read(cells[place])
                 found.update(dict.fromkeys(images))
                 if unusable:
-                    self._tally.see("images_unusable", line, str(cells[place])[:60])
+                    self.tally.see("images_unusable", line, str(cells[place])[:60])
         values[_IMAGES] = tuple(found)[:50]
 
     def _count(self, cells: Sequence[Any], values: list[Any], line: int) -> None:
@@ -202,9 +202,9 @@ class Converter:
         ) = stock  # fmt: skip
         if trouble:
             values[_ISSUES] = (trouble,)
-            self._tally.see("stock_unreadable", line, stock.raw or "")
+            self.tally.see("stock_unreadable", line, stock.raw or "")
         elif stock.raw and stock.raw[0] in "-−":
-            self._tally.see("negative_stock", line)
+            self.tally.see("negative_stock", line)
 
     def _coalesce(self, cells: Sequence[Any], values: list[Any]) -> None:
         for slot, found in self._coalesced:
@@ -230,7 +230,7 @@ class Converter:
         )
 
     def _cut(self, text: str, line: int) -> str:
-        self._tally.see("too_long", line)
+        self.tally.see("too_long", line)
         return text[:MAX_TEXT]
 
 

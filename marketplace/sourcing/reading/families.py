@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from marketplace.sourcing.mapping.model import Mapping
-from marketplace.sourcing.reading.convert import Converter
+from marketplace.sourcing.reading.convert import MAX_KEY, Converter
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.values.links import MAX_IMAGES
@@ -35,6 +35,7 @@ class Families:
         self._previous = mapping.inherit == "previous"
         self._group: list[tuple[OfferRow, tuple[str, ...]]] = []
         self._key: str | None = None
+        self._parent: OfferRow | None = None  # of the group at hand, where rows follow their parent
         self._gallery: dict[str, None] = {}
         self._leaders: dict[str, OfferRow] = {}
         self._parents: dict[str, OfferRow] = {}
@@ -48,7 +49,7 @@ class Families:
 
     def take(self, row: OfferRow, cells: Sequence[Any]) -> Iterator[Out]:
         """One row in; what is complete by now out."""
-        if self._is_parent(cells):
+        if self._is_parent(cells) and not self._previous:
             yield from self._hold(row, cells)
         elif row.group_key is not None and self._child(row):
             yield from self._finished(row)
@@ -124,6 +125,8 @@ class Families:
             self._gallery.update(dict.fromkeys(row.images))
             return
         self._gallery.update(dict.fromkeys(row.images))
+        if self._previous and self._is_parent(cells):
+            self._parent = row
         self._group.append((row, self._converter.variant_images(cells)))
 
     def _group_of(self, row: OfferRow) -> str | None:
@@ -144,7 +147,11 @@ class Families:
             leader = self._leaders.get(self._key or "") if not self._previous else None
             leader = next((row for row, _ in self._group if row.title), leader) or self._group[0][0]
             gallery = tuple(self._gallery)
+            self._tell_apart()
             for row, own in self._group:
+                if row is self._parent and len(self._group) > 1:
+                    self.attached += 1
+                    continue
                 _inherit(row, leader)
                 if self._previous and len(self._group) > 1 and row.group_key is None:
                     row.group_key = leader.sku
@@ -154,9 +161,21 @@ class Families:
                 yield from self._finished(row)
             if self._key is not None and not self._previous and len(self._leaders) < MAX_LEADERS:
                 self._leaders[self._key] = leader
-        self._group = []
+        self._group, self._parent = [], None
         if not keep:
             self._gallery = {}
+
+    def _tell_apart(self) -> None:
+        """Variants that share a SKU and differ in their options are different offers: the options complete the key."""
+        shared: dict[str, list[OfferRow]] = {}
+        for row, _ in self._group:
+            shared.setdefault(row.sku, []).append(row)
+        for sku, rows in shared.items():
+            if len(rows) > 1 and len({tuple((row.options or {}).items()) for row in rows}) > 1:
+                for row in rows:
+                    if row.options:
+                        row.sku = f"{sku}/{'/'.join(row.options.values())}"[:MAX_KEY]
+                        self._converter.tally.see("shared_sku", row.line)
 
 
 def _inherit(row: OfferRow, leader: OfferRow) -> None:

@@ -11,12 +11,19 @@ from marketplace.sourcing.mapping.aliases import is_known, ranked
 from marketplace.sourcing.values.text import fold
 
 SEARCHED = 40
+_API_NAMES = frozenset(
+    {"item_sku", "item_name", "standard_price", "external_product_id", "feed_product_type", "main_image_url"}
+)
+"""Amazon's third header row, below labels that are column names too."""
 _NUMBER = re.compile(r"^[-+]?[\d.,\s]*\d%?$")
 _DATA = re.compile(r"https?://|^[0-9a-f]{24,}$|@.+\.", re.IGNORECASE)
 
 
 def find_header(records: Sequence[Sequence[str]]) -> int:
     """The place (from 1) of the header among the first records; 0 when the first one is data already."""
+    for place, cells in enumerate(records[:5], 1):
+        if len(_API_NAMES.intersection(cell.strip() for cell in cells)) >= 2:
+            return place
     scores = [known_words(cells) for cells in records[:SEARCHED]]
     if not scores:
         return 0

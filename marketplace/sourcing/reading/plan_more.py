@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -44,27 +45,52 @@ def _options(mapping: Mapping, places: Places) -> list[Fill]:
         return []
     slot = SLOT["options"]
 
+    names: dict[int, str | list[str]] = {}
+    remembers = bool(mapping.inherit)
+
     def fill(cells: Sequence[Any], values: list[Any]) -> None:
         options: dict[str, str] = {}
         for name, place in named:
             if cells[place]:
                 _choose(options, name, cells[place])
         for at_name, at_value in pairs:
-            if cells[at_value]:
-                for name, value in _zipped(cells[at_name], cells[at_value]):
+            called = cells[at_name]
+            if remembers:  # only the product's first row names its options
+                called = names[at_name] = called or names.get(at_name, "")
+            if cells[at_value] and called:
+                for name, value in _zipped(called, cells[at_value]):
                     _choose(options, name, value)
         for place in stars:
-            for name, value in cells[place] or ():
+            for name, value in _told(cells[place]):
                 _choose(options, name, value)
         values[slot] = options or None
 
     return [fill]
 
 
+_TYPED = re.compile(r":(?:select|color|colour|radio|group)?:?\d+$")
+_TELLS = re.compile(r"\s*([^=:;,|]{1,60}?)\s*[=:]\s*([^;|]*?)\s*(?=$|[;|]|,\s*[^=:;,|]{1,60}[=:])")
+
+
 def _zipped(names: str | list[str], values: str | list[str]) -> list[tuple[str, str]]:
-    if isinstance(names, str):
-        return [(names, values if isinstance(values, str) else values[0])]
-    return list(zip(names, [values] if isinstance(values, str) else values, strict=False))
+    """Names and values side by side: two lists, two cells, or two cells that each hold several (`size|colour`)."""
+    if isinstance(names, list):
+        return list(zip(names, [values] if isinstance(values, str) else values, strict=False))
+    value = values if isinstance(values, str) else values[0]
+    for mark in "|;":
+        if mark in names and names.count(mark) == value.count(mark):
+            inner = zip(names.split(mark), value.split(mark), strict=True)
+            return [(_TYPED.sub("", name.strip()), _TYPED.sub("", part.strip())) for name, part in inner]
+    return [(_TYPED.sub("", names.strip()), _TYPED.sub("", value.strip()))]
+
+
+def _told(cell: Any) -> list[tuple[str, str]]:
+    """The named values of a record, or those written into one cell: `Colour: red, Size: M`, `color=red,size=M`."""
+    if not cell:
+        return []
+    if isinstance(cell, str):
+        return _TELLS.findall(cell)[:MAX_OPTIONS]
+    return [pair for pair in cell if isinstance(pair, tuple)]
 
 
 def _choose(options: dict[str, str], name: str, value: str) -> None:

@@ -29,6 +29,8 @@ SENTENCES: dict[str, str] = {
     "negative_stock": "Stock below zero, sold as none: {count} rows (line {lines})",
     "too_long": "Texts cut at the limit: {count} rows (line {lines})",
     "variants_left_out": "Variants without a key or a title were left out: {count} records (line {lines})",
+    "message_skipped": "Message {reference} ({kind}) was left out: {why}",
+    "shared_sku": "Variants of one product share a SKU; their options complete it: {count} rows (line {lines})",
     "title_key": "There is no article number: {column} is the key, so a changed one is another offer",
     "nothing_sold": "No row can be sold: {reason}",
 }

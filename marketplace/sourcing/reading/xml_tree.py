@@ -40,7 +40,10 @@ def name_and_value(element: Any) -> tuple[str, str] | None:
                 if name:
                     return name.strip(), (element.text or "").strip()
         return None
-    if not 2 <= len(element) <= 4:
+    if "price_type" in element.attrib:
+        amount = next((child for child in element if local(child.tag) == "PRICE_AMOUNT"), None)
+        return None if amount is None else (element.get("price_type"), text_of(amount).strip())
+    if not 2 <= len(element) <= 6:
         return None
     children = {local(child.tag): child for child in element}
     for name_tag, value_tag in _PAIRS:

@@ -1,0 +1,101 @@
+"""BMEcat 1.2 and 2005: the catalogue of German-speaking trade. T_NEW_CATALOG, T_UPDATE_PRODUCTS or T_UPDATE_PRICES.
+
+`net_customer` is the merchant's price, `net_list` the public one without VAT, `nrp` the recommended retail price with VAT. A price
+is for PRICE_QUANTITY units. Source: BMEcat 1.2 and 2005.1 specifications, bmecat.org.
+"""
+
+from __future__ import annotations
+
+import re
+
+from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.look import Look
+
+_TRANSACTION = re.compile(r"<(?:\w+:)?(T_NEW_CATALOG|T_UPDATE_PRODUCTS|T_UPDATE_PRICES)\b")
+_CURRENCY = re.compile(r"<(?:\w+:)?CURRENCY>\s*(?:<!\[CDATA\[)?\s*([A-Z]{3})")
+_MIME_ROOT = re.compile(r"<(?:\w+:)?MIME_ROOT>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)")
+_COST = ("net_customer", "net_customer_exp", "net_customer_single", "egp", "buyer_price")
+_PUBLIC = ("net_list", "list", "uvp", "gros_list", "gross_list")
+
+
+def detect(look: Look) -> int:
+    """Its root."""
+    return 98 if look.root.upper() == "BMECAT" else 0
+
+
+def finish(mapping: Mapping, look: Look) -> None:
+    """Version, transaction, currency and the pictures' address are in the header. Raises FeedRefused when there is no catalogue."""
+    text = look.head.text
+    found = _TRANSACTION.search(text)
+    if found is None:
+        if look.head.complete:
+            raise FeedRefused("not_products", "This BMEcat document holds no catalogue", line=1, column=1)
+        raise FeedRefused(
+            "no_records",
+            "No catalogue begins within the first megabyte of this BMEcat document",
+            line=1,
+            column=1,
+        )
+    word = (
+        "ARTICLE"
+        if re.search(r"<(?:\w+:)?(?:ARTICLE|SUPPLIER_AID)\b", text) or 'version="1.' in text[:3_000]
+        else "PRODUCT"
+    )
+    number, international = (
+        ("SUPPLIER_AID", "EAN") if word == "ARTICLE" else ("SUPPLIER_PID", "INTERNATIONAL_PID")
+    )
+    details, order, prices = f"{word}_DETAILS", f"{word}_ORDER_DETAILS", f"{word}_PRICE_DETAILS/{word}_PRICE"
+    mapping.record_path = f"{found[1]}/{word}"
+    maker = "MANUFACTURER_AID" if word == "ARTICLE" else "MANUFACTURER_PID"
+    mapping.columns = {
+        "sku": number,
+        "title": f"{details}/DESCRIPTION_SHORT",
+        "description": f"{details}/DESCRIPTION_LONG",
+        "gtin": [f"{details}/{international}", f"{details}/EAN"] if word == "PRODUCT" else f"{details}/EAN",
+        "mpn": f"{details}/{maker}",
+        "brand": f"{details}/MANUFACTURER_NAME",
+        "lead_days": f"{details}/DELIVERY_TIME",
+        "images": "MIME_INFO/MIME/MIME_SOURCE",
+        "currency": f"{prices}/PRICE_CURRENCY",
+        "vat_rate": f"{prices}/TAX",
+        "price_quantity": f"{order}/PRICE_QUANTITY",
+        "min_quantity": f"{order}/QUANTITY_MIN",
+        "pack_quantity": f"{order}/QUANTITY_INTERVAL",
+        "category": f"{word}_FEATURES/REFERENCE_FEATURE_GROUP_NAME",
+    }
+    _prices(mapping, prices, text, look)
+    mapping.option_columns = [f"{word}_FEATURES/FEATURE[*]"]
+    currency, root = _CURRENCY.search(text), _MIME_ROOT.search(text)
+    mapping.currency = currency[1] if currency else mapping.currency
+    mapping.image_base = root[1] if root else ""
+
+
+def _prices(mapping: Mapping, prices: str, text: str, look: Look) -> None:
+    """The price types of the file, each where it belongs; a file without any is read by its first price."""
+    types = set(re.findall(r"price_type\s*=\s*[\"']([\w.-]+)[\"']", text))
+    cost = [f"{prices}[{kind}]" for kind in _COST if kind in types]
+    public = [f"{prices}[{kind}]" for kind in _PUBLIC if kind in types]
+    if cost:
+        mapping.columns["cost"] = cost
+    if public:
+        mapping.columns["price"] = public
+        mapping.price_means = "public"
+    if "nrp" in types:
+        mapping.columns["msrp"] = f"{prices}[nrp]"
+    if not cost and not public:
+        mapping.columns["price"] = f"{prices}/PRICE_AMOUNT"
+        mapping.price_means = "cost"
+
+
+FORMAT = Format(
+    name="bmecat",
+    label="BMEcat 1.2, 2005",
+    shapes=("xml",),
+    detect=detect,
+    settings={"price_vat": "excluded", "decimal": "."},
+    only=True,
+    finish=finish,
+    kinds=("xml",),
+)

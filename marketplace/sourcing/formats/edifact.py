@@ -1,0 +1,248 @@
+"""EDIFACT price catalogues (PRICAT) and inventory reports (INVRPT).
+
+One offer a LIN. The supplier's article number (PIA+5, qualifier SA) is the key, else the GTIN. Prices by PRI qualifier: AAA and
+NTP net, AAB and GRP gross, SRP recommended. INVRPT: QTY+145 is the actual stock, 198 and 17 what is on hand; places are added up.
+Source: UN/EDIFACT directories D.96A to D.01B, EANCOM 2002.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.reading import edi
+from marketplace.sourcing.reading.edi import Segment, get
+from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.look import Look
+from marketplace.sourcing.reading.offer_row import Rejected
+from marketplace.sourcing.reading.rejections import reject
+from marketplace.sourcing.reading.section import Record, Section
+from marketplace.sourcing.reading.source import open_bytes
+from marketplace.sourcing.reading.tally import Tally
+
+READ = ("PRICAT", "INVRPT")
+COLUMNS = [
+    "sku", "gtin", "mpn", "title", "description", "brand", "price", "msrp", "currency", "vat_rate", "quantity", "min_quantity",
+    "pack_quantity", "weight", "weight_unit", "category", "source_time",
+]  # fmt: skip
+_PLACE = {name: place for place, name in enumerate(COLUMNS)}
+_STOCK = ("145", "198", "17", "33")
+_PRICES = {"AAA": 0, "NTP": 0, "AAH": 1, "AAB": 2, "GRP": 2, "AAE": 3}
+
+
+def detect(look: Look) -> int:
+    """Any interchange: whether it can be read is said with its reason."""
+    return 90
+
+
+def finish(mapping: Mapping, look: Look) -> None:
+    """Charset and decimal mark from the envelope. Raises FeedRefused for other messages."""
+    raw = _first_bytes(look.head.path)
+    mapping.encoding = edi.charset_of(raw)
+    marks = edi.edifact_marks(look.head.text)
+    mapping.decimal = "," if marks.decimal == "," else "."
+    mapping.columns = {name: name for name in COLUMNS if name not in ("weight", "weight_unit")}
+    kinds = _kinds(look.head.path, mapping, marks)
+    if not kinds & set(READ):
+        listed = ", ".join(sorted(kinds)) or "no message"
+        raise FeedRefused(
+            "not_products", "This EDIFACT interchange holds {kinds}, no price catalogue or inventory report",
+            line=1, column=1, kinds=listed,
+        )  # fmt: skip
+    if kinds == {"INVRPT"}:
+        mapping.columns = {name: name for name in ("sku", "gtin", "quantity", "source_time")}
+    mapping.price_means = "cost"
+
+
+def _first_bytes(path: Path) -> bytes:
+    with open_bytes(path) as source:
+        return source.read(200_000)
+
+
+def _kinds(path: Path, mapping: Mapping, marks: edi.Marks) -> set[str]:
+    found: set[str] = set()
+    for count, segment in enumerate(edi.segments(path, marks, mapping.encoding)):
+        if segment[0][0] == "UNH":
+            found.add(get(segment, 2))
+        if count > 200_000:
+            break
+    return found
+
+
+def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
+    """The items of all messages that are read; others are told of."""
+    marks = edi.edifact_marks(_first_bytes(path).decode(mapping.encoding, errors="replace"))
+    yield Section(list(COLUMNS), _items(edi.segments(path, marks, mapping.encoding), tally))
+
+
+def _items(found: Iterator[Segment], tally: Tally) -> Iterator[Record | Rejected]:
+    message = _Message("")
+    number, seen, ended = 0, set[tuple[str, str]](), False
+    for segment in found:
+        tag = segment[0][0]
+        if tag == "UNB":
+            message.sender = get(segment, 2)
+        elif tag == "UNH":
+            kind, reference = get(segment, 2), get(segment, 1)
+            again = (message.sender, reference) in seen
+            if again or kind not in READ:
+                tally.say(
+                    "message_skipped",
+                    kind=kind,
+                    reference=reference,
+                    why="it came before" if again else "it is not read",
+                )
+            seen.add((message.sender, reference))
+            message = _Message("" if again else kind, message.sender)
+        elif tag == "LIN" or tag in ("UNT", "UNS"):
+            item = message.close()
+            if item is not None:
+                number += 1
+                yield item.record(number)
+            if tag == "LIN" and message.kind in READ:
+                message.open(segment)
+        elif tag == "UNZ":
+            ended = True
+        else:
+            message.read(segment)
+    if not ended:
+        raise FeedRefused("cut", "The interchange has no end (UNZ): half a file", line=number + 1, column=1)
+
+
+class _Item:
+    """One LIN with what follows it."""
+
+    def __init__(self, currency: str, time: str, deleted: bool) -> None:
+        self.cells = [""] * len(COLUMNS)
+        self.deleted = deleted
+        self.rank = 9
+        self.stock: dict[str, int] = {}
+        self.put("currency", currency)
+        self.put("source_time", time)
+
+    def put(self, name: str, value: str) -> None:
+        place = _PLACE[name]
+        self.cells[place] = self.cells[place] or value
+
+    def record(self, number: int) -> Record | Rejected:
+        code = next((code for code in _STOCK if code in self.stock), None)
+        if code:
+            self.cells[_PLACE["quantity"]] = str(self.stock[code])
+        if not self.cells[0]:
+            self.cells[0] = self.cells[1]
+        return reject("deleted", number, self.cells) if self.deleted else (number, self.cells)
+
+
+class _Message:
+    """What the segments before the items say of all of them."""
+
+    def __init__(self, kind: str, sender: str = "") -> None:
+        self.kind = kind if kind in READ else ""
+        self.sender = sender
+        self.currency = self.time = ""
+        self.item: _Item | None = None
+
+    def open(self, line: Segment) -> None:
+        self.item = _Item(self.currency, self.time, get(line, 2) == "2")
+        if get(line, 3, 1) in ("EN", "EAN", "UP", "SRV", "IB", "UA"):
+            self.item.put("gtin", get(line, 3))
+        elif get(line, 3):
+            self.item.put("sku", get(line, 3))
+
+    def close(self) -> _Item | None:
+        item, self.item = self.item, None
+        return item
+
+    def read(self, segment: Segment) -> None:
+        tag = segment[0][0]
+        if tag == "CUX" and get(segment, 1, 1):
+            if self.item is None:
+                self.currency = get(segment, 1, 1)
+            else:
+                self.item.cells[_PLACE["currency"]] = get(segment, 1, 1)
+        elif tag == "DTM" and self.item is None and get(segment, 1) in ("137", "179", "366"):
+            self.time = get(segment, 1, 1)
+        elif self.item is not None:
+            _read_into(self.item, tag, segment)
+
+
+def _read_into(item: _Item, tag: str, segment: Segment) -> None:
+    if tag == "PIA":
+        names = {
+            "SA": "sku",
+            "VP": "sku",
+            "MF": "mpn",
+            "MP": "mpn",
+            "EN": "gtin",
+            "SRV": "gtin",
+            "UP": "gtin",
+            "IB": "gtin",
+        }
+        for element in segment[2:]:
+            name = names.get(element[1].strip() if len(element) > 1 else "")
+            if name:
+                item.put(name, element[0].strip())
+    elif tag == "IMD":
+        text = " ".join(part for part in (get(segment, 3, 3), get(segment, 3, 4)) if part)
+        kind = get(segment, 2)
+        item.put(
+            "brand"
+            if kind in ("BRN", "8", "79")
+            else "title"
+            if not item.cells[_PLACE["title"]]
+            else "description",
+            text,
+        )
+    elif tag == "FTX":
+        item.put(
+            "description",
+            " ".join(part.strip() for part in (segment[4] if len(segment) > 4 else []) if part.strip()),
+        )
+    elif tag == "PRI":
+        _price(item, segment)
+    elif tag == "QTY":
+        _quantity(item, get(segment, 1), get(segment, 1, 1))
+    elif tag == "TAX" and get(segment, 2) in ("VAT", ""):
+        item.put("vat_rate", get(segment, 5, 3))
+    elif tag == "MEA" and get(segment, 2) in ("AAB", "AAA", "G", "WT"):
+        item.put("weight", get(segment, 3, 1))
+        item.put("weight_unit", get(segment, 3))
+    elif tag == "PGI":
+        item.put("category", get(segment, 2, 3) or get(segment, 2))
+    elif tag == "DTM" and get(segment, 1) in ("179", "366"):
+        item.cells[_PLACE["source_time"]] = get(segment, 1, 1)
+
+
+def _price(item: _Item, segment: Segment) -> None:
+    kind, amount = get(segment, 1), get(segment, 1, 1)
+    if kind in ("SRP", "RTP") or get(segment, 1, 3) in ("SRP", "RTP", "RSP"):
+        item.put("msrp", amount)
+    elif _PRICES.get(kind, 5) < item.rank:
+        item.rank = _PRICES.get(kind, 5)
+        item.cells[_PLACE["price"]] = amount
+
+
+def _quantity(item: _Item, kind: str, amount: str) -> None:
+    if kind in _STOCK:
+        whole = amount.replace(",", ".").split(".")[0]
+        if whole.lstrip("-").isdecimal():
+            item.stock[kind] = item.stock.get(kind, 0) + int(whole)
+    elif kind in ("53", "54"):
+        item.put("min_quantity", amount)
+    elif kind in ("59", "52"):
+        item.put("pack_quantity", amount)
+
+
+FORMAT = Format(
+    name="edifact",
+    label="EDIFACT (PRICAT, INVRPT)",
+    shapes=("edifact",),
+    detect=detect,
+    settings={"delimiter": None},
+    only=True,
+    finish=finish,
+    sections=sections,
+    kinds=("edi",),
+)
