@@ -2,7 +2,17 @@
 
 from litestar.types import ControllerRouterHandler
 
+from marketplace.web.dashboard.claims import Claims
+from marketplace.web.dashboard.resolutions import Resolutions
 from marketplace.web.dashboard.storefront import StorefrontSettings
 from marketplace.web.dashboard.team import DashboardSettings, DashboardTeam
+from marketplace.web.staff.recoveries import MerchantRecoveries
 
-ROUTES: list[ControllerRouterHandler] = [DashboardTeam, DashboardSettings, StorefrontSettings]
+ROUTES: list[ControllerRouterHandler] = [
+    DashboardTeam,
+    DashboardSettings,
+    StorefrontSettings,
+    Claims,
+    Resolutions,
+    MerchantRecoveries,
+]

@@ -3,5 +3,6 @@
 from litestar.types import ControllerRouterHandler
 
 from marketplace.web.portal.team import PortalSettings, PortalTeam
+from marketplace.web.staff.recoveries import SupplierRecoveries
 
-ROUTES: list[ControllerRouterHandler] = [PortalTeam, PortalSettings]
+ROUTES: list[ControllerRouterHandler] = [PortalTeam, PortalSettings, SupplierRecoveries]
