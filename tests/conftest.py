@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SCRATCH = Path(tempfile.gettempdir()) / f"comptoir-tests-{os.getuid()}"
 os.environ.setdefault("DATA_DIR", str(SCRATCH / "data"))
-os.environ.setdefault("SECRET_KEY", "a key for tests only, thirty-two bytes or more")
+os.environ.setdefault("SECRET_KEY", "a key for tests only and of thirty-two bytes or more")
 os.environ.setdefault("PICCOLO_CONF", "piccolo_conf")
 os.environ.setdefault("DEMO", "1")
 
