@@ -104,12 +104,15 @@ POLICIES: dict[str, Policy] = {
     "agreement_offer_change": both(append=True),
     "feed": owned("supplier"),
     "feed_pulse": linked(),
+    "mapping_draft": owned("supplier"),
     "mapping_template": owned("tenant"),
     "feed_run": linked(unchecked=("feed",)),
     "run_issue": owned("supplier"),
     "run_diff": owned("supplier"),
     # one array of the supplier's feeds, made once a statement: a foreign key would ask a million times
-    "offer": linked(more=f"(feed IS NULL OR feed = ANY (ARRAY(SELECT f.id FROM feed f WHERE f.supplier = {TENANT})))"),
+    "offer": linked(
+        more=f"(feed IS NULL OR feed = ANY (ARRAY(SELECT f.id FROM feed f WHERE f.supplier = {TENANT})))"
+    ),
     "offer_change": linked(unchecked=("offer",)),
     "offer_photo": linked(),
     "holiday": linked(),

@@ -154,6 +154,43 @@ class FeedPulse(Table, tablename="feed_pulse"):
     confirmed_at = maybe_moment()  # source time of the last run that was applied or found nothing new
     stale_after_hours = whole(26)
     stop_after_hours = whole(72)
+    # a trigger keeps these as the feed has them
+    name = text("")
+    speed = text("full")
+    transport = text("http")
+    enabled = flag(True)
+    archived_at = maybe_moment()
+
+
+class MappingDraft(Table, tablename="mapping_draft"):
+    """A mapping somebody is working on: the file it is tried on, what was proposed, what was chosen so far, the last trial.
+
+    One a feed; saving it makes the feed's next mapping version. `asked` counts what was asked of a worker, so that of two
+    answers only the one to the last question is kept."""
+
+    id = pk()
+    supplier = ref(Tenant)
+    feed = ref(Feed, unique=True)
+    state = text("reading")  # reading (a worker fetches and looks) | ready | failed
+    asked = whole(0)
+    file_key = maybe_text()  # in the media store
+    file_name = maybe_text()
+    bytes = whole(0)
+    error = maybe_text()  # code
+    message = maybe_text()
+    error_line = maybe_whole()
+    error_column = maybe_whole()
+    proposal = maybe_doc()  # format, label, columns with samples, warnings
+    mapping = maybe_doc()
+    trial_state = text("none")  # none | running | done | failed
+    trial = maybe_doc()  # the last trial: counts, rejected rows, stock words, sample, and of which mapping
+    base_version = whole(0)  # of the feed's mapping when the draft was begun
+    changed_by = maybe_text()
+    created_at = moment()
+    changed_at = moment()
+
+    mapping_draft_state = Check("state IN ('reading','ready','failed')", name="mapping_draft_state")
+    mapping_draft_trial = Check("trial_state IN ('none','running','done','failed')", name="mapping_draft_trial")
 
 
 class MappingTemplate(Table, tablename="mapping_template"):

@@ -66,6 +66,21 @@ CREATE INDEX field_state_pending ON field_state (merchant, product) WHERE pendin
 CREATE INDEX sign_in_attempt_recent ON sign_in_attempt (email, at DESC);
 CREATE INDEX sign_in_attempt_recent_address ON sign_in_attempt (address, at DESC);
 
+-- what linked merchants may know of a feed follows the feed
+CREATE FUNCTION tell_feed_pulse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO feed_pulse (supplier, feed, stale_after_hours, stop_after_hours, name, speed, transport, enabled, archived_at)
+    VALUES (NEW.supplier, NEW.id, NEW.stale_after_hours, NEW.stop_after_hours, NEW.name, NEW.speed, NEW.transport, NEW.enabled,
+            NEW.archived_at)
+    ON CONFLICT (feed) DO UPDATE SET stale_after_hours = EXCLUDED.stale_after_hours, stop_after_hours = EXCLUDED.stop_after_hours,
+        name = EXCLUDED.name, speed = EXCLUDED.speed, transport = EXCLUDED.transport, enabled = EXCLUDED.enabled,
+        archived_at = EXCLUDED.archived_at;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER feed_pulse_follows
+    AFTER INSERT OR UPDATE OF name, speed, transport, enabled, archived_at, stale_after_hours, stop_after_hours ON feed
+    FOR EACH ROW EXECUTE FUNCTION tell_feed_pulse();
+
 -- neither side agrees for the other, and what was once active stays readable
 CREATE FUNCTION guard_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

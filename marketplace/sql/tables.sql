@@ -698,7 +698,12 @@ CREATE TABLE "feed_pulse" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "feed" BIGINT UNIQUE NOT NULL REFERENCES "feed" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "confirmed_at" TIMESTAMPTZ,
     "stale_after_hours" BIGINT NOT NULL DEFAULT 26,
-    "stop_after_hours" BIGINT NOT NULL DEFAULT 72);
+    "stop_after_hours" BIGINT NOT NULL DEFAULT 72,
+    "name" TEXT NOT NULL DEFAULT '',
+    "speed" TEXT NOT NULL DEFAULT 'full',
+    "transport" TEXT NOT NULL DEFAULT 'http',
+    "enabled" BOOLEAN NOT NULL DEFAULT true,
+    "archived_at" TIMESTAMPTZ);
 CREATE INDEX feed_pulse_supplier ON "feed_pulse" USING btree ("supplier");
 CREATE INDEX feed_pulse_feed ON "feed_pulse" USING btree ("feed");
 CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
@@ -751,6 +756,30 @@ CREATE INDEX feed_run_supplier ON "feed_run" USING btree ("supplier");
 CREATE INDEX feed_run_feed ON "feed_run" USING btree ("feed");
 ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_owned UNIQUE ("supplier", "id");
 ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_state CHECK (state IN ('pending', 'fetching', 'unchanged', 'diffed', 'held', 'applying', 'applied', 'undone', 'dropped', 'failed'));
+CREATE TABLE "mapping_draft" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "feed" BIGINT UNIQUE NOT NULL REFERENCES "feed" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "state" TEXT NOT NULL DEFAULT 'reading',
+    "asked" BIGINT NOT NULL DEFAULT 0,
+    "file_key" TEXT,
+    "file_name" TEXT,
+    "bytes" BIGINT NOT NULL DEFAULT 0,
+    "error" TEXT,
+    "message" TEXT,
+    "error_line" BIGINT,
+    "error_column" BIGINT,
+    "proposal" JSONB,
+    "mapping" JSONB,
+    "trial_state" TEXT NOT NULL DEFAULT 'none',
+    "trial" JSONB,
+    "base_version" BIGINT NOT NULL DEFAULT 0,
+    "changed_by" TEXT,
+    "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "changed_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
+CREATE INDEX mapping_draft_supplier ON "mapping_draft" USING btree ("supplier");
+CREATE INDEX mapping_draft_feed ON "mapping_draft" USING btree ("feed");
+ALTER TABLE "mapping_draft" ADD CONSTRAINT mapping_draft_state CHECK (state IN ('reading','ready','failed'));
+ALTER TABLE "mapping_draft" ADD CONSTRAINT mapping_draft_trial CHECK (trial_state IN ('none','running','done','failed'));
 CREATE TABLE "claim" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "order" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,

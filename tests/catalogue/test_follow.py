@@ -166,7 +166,6 @@ async def test_stock_that_nobody_confirms_stops_selling_and_a_confirmation_bring
     assert (await age_listings(shop.merchant)).variants == 1
     assert not (await product_of(shop, offer))["sellable"]
     assert (await age_listings(shop.merchant)).variants == 0
-    await world.insert("feed_pulse", supplier=shop.supplier, feed=feed)
     await change("UPDATE feed_pulse SET confirmed_at = now() WHERE feed = $1", feed)
     await propagate(shop.merchant, shop.supplier, 80)
     assert (await product_of(shop, offer))["sellable"]
