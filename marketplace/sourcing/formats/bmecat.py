@@ -38,11 +38,10 @@ def finish(mapping: Mapping, look: Look) -> None:
             line=1,
             column=1,
         )
-    word = (
-        "ARTICLE"
-        if re.search(r"<(?:\w+:)?(?:ARTICLE|SUPPLIER_AID)\b", text) or 'version="1.' in text[:3_000]
-        else "PRODUCT"
+    old = re.search(r"<(?:\w+:)?(?:ARTICLE|SUPPLIER_AID)\b", text) or re.search(
+        r"<BMECAT[^>]*version\s*=\s*[\"']1\.", text
     )
+    word = "ARTICLE" if old else "PRODUCT"
     number, international = (
         ("SUPPLIER_AID", "EAN") if word == "ARTICLE" else ("SUPPLIER_PID", "INTERNATIONAL_PID")
     )

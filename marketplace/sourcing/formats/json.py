@@ -1,19 +1,27 @@
 """Any JSON document with a list of objects in it, and JSON lines."""
 
 from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.mapping.aliases import ranked
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look
+from marketplace.sourcing.values.text import fold
 
 
 def detect(look: Look) -> int:
-    """The one that is left."""
-    return 1
+    """The one that is left; an object on one line is a document, not a line of many."""
+    return int(look.settings.get("record_path") != "lines")
+
+
+def detect_lines(look: Look) -> int:
+    """One object a line."""
+    return int(look.settings.get("record_path") == "lines")
 
 
 def finish(mapping: Mapping, look: Look) -> None:
     """Lists of {name, value} are options. Raises FeedRefused for a document that speaks of no product."""
-    if look.columns and not ({"sku", "title", "gtin", "mpn"} & mapping.columns.keys()):
+    named = any(fold(column.rsplit(".", 1)[-1]) in ranked() for column in look.columns)
+    if look.columns and not (named and {"sku", "title", "gtin", "mpn"} & mapping.columns.keys()):
         raise FeedRefused(
             "not_products", "Nothing in this JSON has a name or a number like a product's", line=1, column=1
         )
@@ -24,7 +32,7 @@ def finish(mapping: Mapping, look: Look) -> None:
 FORMAT = Format(
     name="json",
     label="JSON, any list of records",
-    shapes=("json",),
+    shapes=("json", "jsonl"),
     detect=detect,
     finish=finish,
     kinds=("json",),
@@ -34,7 +42,7 @@ MORE = (
         name="jsonl",
         label="JSON lines",
         shapes=("jsonl",),
-        detect=detect,
+        detect=detect_lines,
         finish=finish,
         kinds=("jsonl", "ndjson"),
     ),

@@ -192,7 +192,7 @@ last updated|updated at|lastupdated|last update|modified|last modified|date modi
 _NEVER: str = """
 shipping|shipping price|tax class|tax class name|meta title|meta description|meta keywords|seo title|seo description|url key|tags|rating|ratings|no of ratings|published|status|visibility|image alt text|image position|variant taxable|variant requires shipping
 |option1 linked to|created at|position|attribute set code|product websites|gift card|variant inventory tracker|variant inventory policy|variant fulfillment service|discount|discount amount|discount percent|reviews|review|review count|year|mileage|price sign|unit|uom
-|on sale|stock managed|price history|featured|warehouse|serial"""
+|photos qty|product photos qty|photo count|image count|on sale|stock managed|price history|featured|warehouse|serial"""
 
 
 @cache

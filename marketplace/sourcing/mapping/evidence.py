@@ -115,6 +115,7 @@ def fits(field: str, values: Values) -> float:
         "link": lambda: values.urls if values.pictures < 0.6 else 0.1,
         "currency": lambda: max(values.currencies, 0.5 if values.length <= 4 else 0.0),
         "sku": lambda: values.distinct * values.filled if values.length <= 80 else 0.1,
+        "group_key": lambda: 0.2 if values.distinct > 0.98 and len(values.values) > 3 else 0.6,
         "title": lambda: values.words * (1.0 if values.length < 300 else 0.5),
         "description": lambda: 1.0 if values.words > 0.5 or values.html > 0.2 else 0.2,
         "brand": lambda: 1.0 if values.words > 0.3 and values.length < 60 else 0.3,

@@ -53,9 +53,9 @@ def _complete(mapping: Mapping, column: str, rows: Rows) -> None:
         if numbered:
             mapping.key_from = [numbered]
             return
-        for field in ("gtin", "mpn"):
+        for field, least in (("gtin", 0.5), ("mpn", 0.5), ("link", 0.9)):
             other = as_list(mapping.columns.get(field, ()))
-            if other and _share(rows, other[0]) > 0.5:
+            if other and _share(rows, other[0]) > least:
                 mapping.key_from = other[:1]
                 return
 

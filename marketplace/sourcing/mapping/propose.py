@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from marketplace.sourcing.mapping.aliases import never, ranked
 from marketplace.sourcing.mapping.evidence import Values, fits
 from marketplace.sourcing.mapping.fields import OPTION_FIELDS
+from marketplace.sourcing.values.dates import read_date
 from marketplace.sourcing.values.text import fold
 
 _NEEDS_FIT = {"price": 0.5, "cost": 0.5, "sale_price": 0.5, "msrp": 0.5, "map_price": 0.5, "gtin": 0.1, "images": 0.5, "link": 0.5,
-              "more_images": 0.5, "quantity": 0.5, "excluded": 0.6, "title": 0.3, "currency": 0.4, "sku": 0.1, "vat_rate": 0.5,
+              "more_images": 0.5, "quantity": 0.5, "excluded": 0.6, "title": 0.3, "currency": 0.4, "sku": 0.1, "description": 0.3,  "vat_rate": 0.5,
               "availability": 0.3}  # fmt: skip
 
 
@@ -55,8 +56,51 @@ def guess_columns(
             continue
         found.setdefault(field, []).append(guess.column)
         used.add(guess.column)
+    _fill_gaps(found, columns, samples, used)
     _in_order(found, columns)
     return found
+
+
+def _fill_gaps(
+    found: dict[str, list[str]], columns: Sequence[str], samples: Sequence[Sequence[str]], used: set[str]
+) -> None:
+    """No name told the title or the number: the columns left over are judged by their values, then the description."""
+    left = {
+        column: Values([row[place] for row in samples if place < len(row)], len(samples))
+        for place, column in enumerate(columns)
+        if column not in used or column in found.get("material", ())
+    }
+    if "title" not in found:
+        for column, values in left.items():
+            if (
+                values.words > 0.7
+                and values.distinct > 0.5
+                and values.filled > 0.5
+                and 6 <= values.length < 300
+            ):
+                found["title"] = [column]
+                found.pop("material", None) if column in found.get("material", ()) else None
+                break
+        else:
+            if "description" in found:
+                found["title"] = found["description"][:1]
+    if "sku" not in found:
+        for column, values in left.items():
+            if column not in found.get("title", ()) and _is_number(values):
+                found["sku"] = [column]
+                break
+
+
+_TRADED = frozenset({"price", "cost", "msrp", "quantity", "availability", "images", "gtin", "sku", "mpn"})
+"""What a list of goods has at least one of."""
+
+
+def _is_number(values: Values) -> bool:
+    """Short codes, each once: an article number, even where most rows are headings without one."""
+    return (
+        len(values.values) > 4 and values.distinct > 0.97 and values.codes > 0.95 and 2 < values.length <= 40 and values.money < 0.3
+        and values.filled > 0.5 and not any(read_date(value) for value in values.values[:5])
+    )  # fmt: skip
 
 
 def _takes_another(field: str, refs: list[str], guess: Guess) -> bool:
@@ -105,7 +149,9 @@ def _guesses(column: str, values: Values) -> list[Guess]:
     for field, score in named:
         fit = fits("images" if field in ("image", "more_images") else field, values)
         if fit >= _NEEDS_FIT.get("images" if "image" in field else field, 0.0):
-            doubtful = field == "sku" and fit < 0.6 and values.values
+            doubtful = bool(values.values) and (
+                (field == "sku" and fit < 0.6) or (field == "group_key" and fit < 0.3)
+            )
             guesses.append(
                 Guess(field, column, score + fit * 20 - (30 if doubtful else 0) - min(nested, 6) * 4)
             )

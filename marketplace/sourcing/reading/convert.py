@@ -21,9 +21,11 @@ from marketplace.sourcing.reading.tally import Tally
 from marketplace.sourcing.values.gtin import valid_gtin
 from marketplace.sourcing.values.links import NOBODY, ImageCells
 from marketplace.sourcing.values.stock import StockCells
+from marketplace.sourcing.values.text import shorten
 
 MAX_KEY = 255
 MAX_TEXT = 2_000
+MAX_TITLE = 500
 MAX_DESCRIPTION = 100_000
 _TEXTS = (
     "sku",
@@ -124,8 +126,9 @@ class Converter:
             values[_SKU] = self._key(cells, values[_SKU])
             if not values[_SKU] or len(values[_SKU]) > MAX_KEY:
                 return self._no_key(cells, line, values[_SKU])
-        if values[_TITLE] in _NULLS:
-            values[_TITLE] = None
+        title = values[_TITLE]
+        if title is not None and (title in _NULLS or len(title) > MAX_TITLE or "\n" in title):
+            values[_TITLE] = None if title in _NULLS else " ".join(title.split())[:MAX_TITLE]
         if self._filters:
             for rule, passes in self._filters:
                 if not passes(cells):
@@ -140,6 +143,8 @@ class Converter:
         for fill in self._more:
             fill(cells, values)
         if why or values[_EXCLUDED]:
+            if why == "no_price" and self._prices.sends and _is_heading(cells):
+                return reject("heading", line, cells, text=shorten(values[_TITLE] or values[_SKU]))
             values[_WHY] = "excluded" if values[_EXCLUDED] else why
         return OfferRow(*values)
 
@@ -232,6 +237,14 @@ class Converter:
     def _cut(self, text: str, line: int) -> str:
         self.tally.see("too_long", line)
         return text[:MAX_TEXT]
+
+
+def _is_heading(cells: Sequence[Any]) -> bool:
+    """One cell filled of many: a category's name between the offers of a price list."""
+    return (
+        len(cells) > 3
+        and sum(1 for cell in cells if cell and (not isinstance(cell, str) or not cell.isspace())) == 1
+    )
 
 
 def _first(places: Places, mapping: Mapping, field: str) -> int | None:

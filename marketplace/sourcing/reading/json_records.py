@@ -36,7 +36,7 @@ def json_sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Sectio
     converter = Utf8(mapping.encoding)
     found = (
         json_lines(path, mapping.encoding, converter)
-        if mapping.format == "jsonl" or mapping.record_path == "lines"
+        if mapping.record_path == "lines"
         else json_values(path, mapping.encoding, mapping.record_path, converter)
     )
     yield Section(list(wanted), _records(found, mapping, wanted), nested=bool(mapping.expand))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from marketplace.sourcing.mapping.model import Mapping, fingerprint
-from marketplace.sourcing.mapping.refs import as_list
+from marketplace.sourcing.mapping.refs import Places, as_list
 from marketplace.sourcing.reading.convert import Converter
 from marketplace.sourcing.reading.families import Families
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected, Unchanged, content_hash
@@ -66,6 +66,7 @@ class Reader:
         self.sent: frozenset[str] = frozenset()
         self.stock_only = False
         self.columns: list[str] = []
+        self._places: list[Places] = []
         self.sellable = 0
 
     @property
@@ -82,6 +83,7 @@ class Reader:
         found: set[str] = set()
         for section in self._sections(self.path, self.mapping, self.tally):
             self.columns = self.columns or section.columns
+            self._places.append(Places(section.columns))
             converter = Converter(self.mapping, section.columns, self._now, self.tally, self._allowed)
             found |= sent_fields(self.mapping, converter.places)
             if section.nested:
@@ -246,6 +248,5 @@ class Reader:
         ):
             self.tally.say("vat_unknown")
         for field, refs in self.mapping.columns.items():
-            for ref in as_list(refs):
-                if self.columns and ref not in self.columns and field not in ("images", "category"):
-                    self.tally.say("missing_column", column=ref, field=field)
+            if self._places and not any(places.find_all(refs) for places in self._places):
+                self.tally.say("missing_column", column=", ".join(as_list(refs)), field=field)

@@ -12,6 +12,7 @@ REASONS: dict[str, str] = {
     "no_key": "It has no article number",
     "long_key": "Its article number is longer than {limit} characters",
     "no_title": "It has no title",
+    "heading": "It is a heading: nothing but “{text}”",
     "filtered": "The filter on “{column}” ({test}) leaves it out",
     "wide_row": "It has {count} cells where the header has {columns}: a separator inside a text?",
     "cut": "The file ends in the middle of it",

@@ -62,3 +62,9 @@ def currency_of(text: str, column_currency: str | None = None) -> str | None:
         if sign in _DOUBTFUL:
             return column_currency if column_currency in _DOUBTFUL[sign] else _SETTLED.get(sign)
     return None
+
+
+def is_sign(token: str) -> bool:
+    """Whether letters are a currency's code or sign, be it a doubtful one."""
+    sign = token.lower().replace(".", "")
+    return token.upper() in EXPONENTS or sign in _SYMBOLS or sign in _DOUBTFUL

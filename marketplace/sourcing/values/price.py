@@ -11,14 +11,14 @@ import re
 from typing import Literal
 
 from marketplace.kernel.money import EXPONENTS, round_div
-from marketplace.sourcing.values.currency import currency_of
+from marketplace.sourcing.values.currency import currency_of, is_sign
 
 Decimal = Literal["auto", ".", ","]
 MAX_E4 = 10**15
 """One hundred thousand million units: what is above is no price."""
 
 _POWER = (10_000, 1_000, 100, 10, 1)
-_NUMBER = re.compile(r"[-+−–(]?\s*(?:[.,]\d+|\d[\d.,'’´ \u00a0\u2009\u202f_]*)")
+_NUMBER = re.compile(r"[-+−–(]?\s*(?:(?<![^\W\d_.])[.,]\d+|\d[\d.,'’´ \u00a0\u2009\u202f_]*)")
 _BAD_GROUP = re.compile(r"['’´ \u00a0\u2009\u202f_](?!\d{3}(?!\d))")
 _SPACES = str.maketrans("", "", "'’´ \u00a0\u2009\u202f_")
 _DIGITS = str.maketrans(
@@ -49,9 +49,19 @@ def parse_price(
     currency = currency_of(around, column_currency)
     number = found.group().rstrip(" \u00a0\u2009\u202f.,'_")
     leftover = around.strip(" \t*+:()./,-–")
+    if _glued(text, found.start(), found.end(), currency is None):
+        raise PriceUnreadable(text)
     if any(c.isdigit() for c in around) or (leftover and currency is None and _looks_like_words(leftover)):
         raise PriceUnreadable(text)
     return _amount(number, decimal, currency or column_currency), currency
+
+
+def _glued(text: str, start: int, end: int, plain: bool) -> bool:
+    """A letter right at the number that is no currency's: `A3100.046` is an article, `12kg` a weight. Behind a number that
+    has its currency (`£9.99ea`) a unit may stand."""
+    before = re.search(r"[^\W\d_]+\.?$", text[:start])
+    after = re.match(r"[^\W\d_]+", text[end:]) if plain else None
+    return any(found is not None and not is_sign(found.group()) for found in (before, after))
 
 
 def _looks_like_words(leftover: str) -> bool:
