@@ -69,6 +69,9 @@ CREATE INDEX sign_in_attempt_recent_address ON sign_in_attempt (address, at DESC
 -- what linked merchants may know of a feed follows the feed
 CREATE FUNCTION tell_feed_pulse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF NEW.agreement IS NOT NULL THEN -- a price list for one merchant is no other's business
+        RETURN NULL;
+    END IF;
     INSERT INTO feed_pulse (supplier, feed, stale_after_hours, stop_after_hours, name, speed, transport, enabled, archived_at)
     VALUES (NEW.supplier, NEW.id, NEW.stale_after_hours, NEW.stop_after_hours, NEW.name, NEW.speed, NEW.transport, NEW.enabled,
             NEW.archived_at)
