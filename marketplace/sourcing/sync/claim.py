@@ -19,6 +19,11 @@ from tenants.scope import acting_as
 MAX_ATTEMPTS = 5
 
 
+def reads_as(mapping_version: int) -> str:
+    """Differs when the same bytes would be read differently: by another mapping, or by another release."""
+    return f"{mapping_version or 1}.{VERSION.decode()}"
+
+
 class Task(Struct, frozen=True):
     """A claimed run and its feed."""
 
@@ -52,8 +57,7 @@ class Task(Struct, frozen=True):
 
     @property
     def reads_as(self) -> str:
-        """Differs when the same bytes would be read differently: by another mapping, or by another release."""
-        return f"{self.mapping_version or 1}.{VERSION.decode()}"
+        return reads_as(self.mapping_version)
 
     @property
     def known_sha(self) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from marketplace.kernel import json
-from marketplace.kernel.database import execute, fetch_value
+from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.kernel.outbox import emit
 from marketplace.sourcing import breaker
 from marketplace.sourcing.mapping import Mapping, to_json
@@ -21,6 +21,7 @@ from marketplace.sourcing.sync.fetching import Got, fetch, work_folder
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.findings import write as write_findings
 from marketplace.sourcing.sync.known import Known, load, nothing_known
+from marketplace.sourcing.sync.lock import lock_offers
 from marketplace.sourcing.sync.progress import Progress
 from marketplace.sourcing.sync.sample import write_sample
 from marketplace.sourcing.sync.shortfall import end_commitments, tell_short
@@ -29,8 +30,6 @@ from marketplace.sourcing.sync.write import write
 from marketplace.sourcing.transports import upload
 from tenants.scope import acting_as
 
-#: one run at a time compares and writes a supplier's offers; people's edits wait for it, and it for theirs
-LOCK = 0x0FFE
 _SETTINGS = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 
 
@@ -62,7 +61,7 @@ async def _apply(
         staged = await stage(iter(reader), known, findings, progress)
         said = sent(reader.sent, speed=task.speed)
         progress.say("comparing")
-        await execute("SELECT pg_advisory_xact_lock($1, $2)", LOCK, task.supplier % 2**31)
+        await lock_offers(task.supplier)
         facts = await _facts(task, got, mapping)
         rows = await _settle(facts, said, known, findings, reader)
         if task.agreement is not None:
@@ -84,8 +83,20 @@ async def _apply(
         progress.say("ending")
         await _close(task, got, facts, proposed, mapping)
         await progress.stop()
-        await finish.write_run(task, "applying", "applied", **values)
+        previous = await _previous_mapping(task)
+        await finish.write_run(task, "applying", "applied", previous_mapping=previous, **values)
     return FeedRun.APPLIED
+
+
+async def _previous_mapping(task: Task) -> str | None:
+    """The mapping of the last applied run when this one was read with another: undoing brings it back."""
+    row = await fetch_one(
+        "SELECT mapping, mapping_version FROM feed_run WHERE feed = $1 AND state IN ('applied', 'undone') ORDER BY id DESC LIMIT 1",
+        task.feed,
+    )
+    return (
+        row["mapping"] if row is not None and row["mapping_version"] != max(task.mapping_version, 1) else None
+    )
 
 
 async def _waiting(task: Task, sha: str) -> FeedRun | None:

@@ -51,7 +51,7 @@ n AS (SELECT y.*, {new},
        {_older(sent)} AS older FROM y),
 w AS (SELECT n.*, {"0" if owns else "o_missing"} AS n_missing, {"NULL::timestamptz" if owns else "o_retired"} AS n_retired,
        {"$2::bigint" if owns else "o_feed"} AS n_feed,
-       {_why("n_", missing="false" if owns else "o_why = 'vanished'", hint="s_why", before="o_why")} AS n_why,
+       {why("n_", missing="false" if owns else "o_why = 'vanished'", hint="s_why", before="o_why")} AS n_why,
        {_confirmed("stock", "stock_taken")}, {_confirmed("price", "price_taken")} FROM n),
 v AS (SELECT w.*, ({", ".join(f"n_{c}" for c in NAMES)}, n_why) IS DISTINCT FROM ({", ".join(f"o_{c}" for c in NAMES)}, o_why)
                   AS visible,
@@ -122,7 +122,7 @@ def _touched(sent: Sent) -> str:
     return " OR ".join(touched)
 
 
-def _why(prefix: str, *, missing: str, hint: str, before: str) -> str:
+def why(prefix: str, *, missing: str, hint: str, before: str) -> str:
     """Why the offer cannot be sold, or NULL; the codes of `offer_row.NOT_SELLABLE` and `vanished`.
 
     `hint` is what the reader said of this row and `before` what was said until now: they tell "unreadable" from "none".
@@ -148,7 +148,7 @@ def insert_new(sent: Sent) -> str:
 INSERT INTO offer (supplier, feed, sku, {", ".join(NAMES)}, not_sellable, hash, price_time, price_feed, stock_time, stock_feed,
                    first_run, last_run)
 SELECT $1::bigint, $2::bigint, sku, {", ".join(f"n_{c}" for c in NAMES)},
-       {_why("n_", missing="false", hint="s_why", before="NULL")}, CASE WHEN keep_quantity THEN NULL ELSE digest END,
+       {why("n_", missing="false", hint="s_why", before="NULL")}, CASE WHEN keep_quantity THEN NULL ELSE digest END,
        CASE WHEN priced THEN t END, CASE WHEN priced AND NOT own_time THEN $2::bigint END,
        CASE WHEN stocked THEN t END, CASE WHEN stocked AND NOT own_time THEN $2::bigint END, $4::bigint, $4::bigint
   FROM (SELECT s.sku, s.digest, s.keep_quantity, s.not_sellable AS s_why, {values}, {price} AS priced, {stock} AS stocked,

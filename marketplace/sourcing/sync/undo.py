@@ -1,0 +1,152 @@
+"""Taking back what a run wrote: texts, prices and presence as they were before it, never a quantity or its age.
+
+Quantities are not brought back because goods were sold since: an old number would be sold again. What a later run or a person
+changed since is left alone, field by field, and listed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.kernel import json
+from marketplace.kernel.database import execute, fetch, fetch_one
+from marketplace.sourcing.sync import statements
+from marketplace.sourcing.sync.columns import COLUMNS, NEVER_UNDONE
+
+LISTED = 100
+_RESTORED = tuple(c for c in statements.TRAIL if c not in NEVER_UNDONE and c != "not_sellable")
+_KEYS = ", ".join(f"'{c}'" for c in _RESTORED)
+
+#: per offer, the fields that are still as the run left them (`doc`, with their values before it) and those that are not (`left_alone`)
+_FIND = f"""
+CREATE TEMP TABLE undo ON COMMIT DROP AS
+SELECT offer, doc, left_alone, was_why FROM (
+    SELECT c.offer, max(c.before ->> 'not_sellable') AS was_why,
+           jsonb_object_agg(k.key, coalesce(c.before -> k.key, 'null')) FILTER (WHERE k.same) AS doc,
+           array_agg(k.key ORDER BY k.key) FILTER (WHERE NOT k.same) AS left_alone
+      FROM offer_change c
+      JOIN LATERAL (SELECT to_jsonb(o) AS now FROM offer o WHERE o.id = c.offer) o ON true
+      JOIN LATERAL (SELECT key, coalesce(o.now -> key, 'null') = coalesce(c.after -> key, 'null') AS same
+                      FROM unnest(ARRAY[{_KEYS}]) AS key WHERE c.before ? key OR c.after ? key) k ON true
+     WHERE c.run = %s AND c.kind IN ('changed', 'returned', 'vanished', 'retired')
+     GROUP BY c.offer) found"""
+
+_NEW = """
+INSERT INTO undo (offer, doc, left_alone, was_why)
+SELECT o.id, CASE WHEN touched THEN NULL ELSE jsonb_build_object('missing_runs', 1, 'retired_at', now()) END,
+       CASE WHEN touched THEN ARRAY['presence'] END, 'vanished'
+  FROM (SELECT o.id, EXISTS (SELECT 1 FROM offer_change c WHERE c.offer = o.id AND c.run IS DISTINCT FROM $1) AS touched
+          FROM offer o WHERE o.supplier = $2 AND o.first_run = $1 AND o.retired_at IS NULL) o"""
+
+
+def _value(column: str) -> str:
+    return f"CASE WHEN u.doc ? '{column}' THEN p.{column} ELSE o.{column} END AS {column}"
+
+
+def _restore() -> str:
+    """The offers as they will be, in the shape that `statements.trail` compares."""
+    kept = ", ".join(f"o.{c}" for c in statements.TRAIL if c in NEVER_UNDONE)
+    restored = ", ".join(_value(c) for c in _RESTORED)
+    names = ", ".join(f"r.{c} AS n_{c}" for c in (x.name for x in COLUMNS))
+    why = statements.why("n_", missing="gone", hint="o_why", before="o_why")
+    return f"""
+CREATE TEMP TABLE restored ON COMMIT DROP AS
+SELECT n.*, {why} AS not_sellable
+  FROM (SELECT r.*, {names} FROM (
+        SELECT o.id, o.not_sellable AS o_why, {kept}, {restored},
+               coalesce(CASE WHEN u.doc ? 'missing_runs' THEN p.missing_runs > 0 AND u.was_why = 'vanished'
+                             ELSE o.not_sellable = 'vanished' END, false) AS gone
+          FROM undo u JOIN offer o ON o.id = u.offer
+          JOIN LATERAL jsonb_populate_record(NULL::offer, u.doc) p ON true
+         WHERE u.doc IS NOT NULL) r) n"""
+
+
+_WRITE = f"""
+UPDATE offer o SET {", ".join(f"{c} = r.{c}" for c in (*_RESTORED, "not_sellable"))},
+       hash = NULL, last_run = $1, updated_at = now(),
+       price_feed = CASE WHEN o.price_e4 IS DISTINCT FROM r.price_e4 THEN NULL ELSE o.price_feed END
+  FROM restored r WHERE o.id = r.id"""
+
+
+async def undo_offers(supplier: int, run: int) -> dict[str, Any]:
+    """Undo in the open scope, under the supplier's lock. Answers what was done: counts, and the first of what was left alone."""
+    await execute(_FIND % int(run))
+    await execute(_NEW, run, supplier)
+    await execute(_restore())
+    await execute(
+        statements.trail("r", kind="'undone'", source="restored r JOIN offer o ON o.id = r.id"), supplier, run
+    )
+    counts = await fetch_one(
+        "SELECT count(*) FILTER (WHERE r.retired_at IS NULL OR o.retired_at IS NOT NULL) AS restored,"
+        " count(*) FILTER (WHERE r.retired_at IS NOT NULL AND o.retired_at IS NULL) AS retired"
+        " FROM restored r JOIN offer o ON o.id = r.id"
+    )
+    assert counts is not None
+    await execute(_WRITE, run)
+    left = await fetch(
+        "SELECT o.sku, o.title, u.left_alone, count(*) OVER () AS total FROM undo u JOIN offer o ON o.id = u.offer"
+        " WHERE u.left_alone IS NOT NULL ORDER BY o.sku LIMIT $1",
+        LISTED,
+    )
+    return {
+        **counts,
+        "left": left[0]["total"] if left else 0,
+        "examples": [{"sku": r["sku"], "title": r["title"], "fields": r["left_alone"]} for r in left],
+    }
+
+
+async def undo_prices(agreement: int, run: int, by: str) -> dict[str, Any]:
+    """Undo a price list of one merchant, in the open scope."""
+    changes = await fetch(
+        "SELECT c.offer, c.merchant, c.supplier, c.before, c.after, o.sku, o.title, p.id IS NOT NULL AS there, p.cost_e4, p.currency, p.hidden"
+        " FROM agreement_offer_change c JOIN offer o ON o.id = c.offer"
+        " LEFT JOIN agreement_offer p ON p.agreement = c.agreement AND p.offer = c.offer WHERE c.run = $1 AND c.agreement = $2"
+        " AND c.by IS NULL",
+        run,
+        agreement,
+    )
+    left: list[dict[str, Any]] = []
+    for change in changes:
+        now = (
+            {k: change[k] for k in ("cost_e4", "currency", "hidden") if change[k] is not None}
+            if change["there"]
+            else None
+        )
+        if now != json.loads(change["after"]):
+            left.append({"sku": change["sku"], "title": change["title"], "fields": ["cost_e4"]})
+            continue
+        await _restore_price(agreement, change, by, run)
+    return {"restored": len(changes) - len(left), "retired": 0, "left": len(left), "examples": left[:LISTED]}
+
+
+async def _restore_price(agreement: int, change: dict[str, Any], by: str, run: int) -> None:
+    before = json.loads(change["before"])
+    if before is None:
+        await execute(
+            "DELETE FROM agreement_offer WHERE agreement = $1 AND offer = $2", agreement, change["offer"]
+        )
+    else:
+        await execute(
+            "INSERT INTO agreement_offer (merchant, supplier, agreement, offer, cost_e4, currency, hidden, price_time)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, now()) ON CONFLICT (agreement, offer) DO UPDATE SET cost_e4 = EXCLUDED.cost_e4,"
+            " currency = EXCLUDED.currency, hidden = EXCLUDED.hidden",
+            change["merchant"],
+            change["supplier"],
+            agreement,
+            change["offer"],
+            before.get("cost_e4"),
+            before.get("currency"),
+            before.get("hidden", False),
+        )
+    await execute(
+        "INSERT INTO agreement_offer_change (merchant, supplier, agreement, offer, run, before, after, by)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        change["merchant"],
+        change["supplier"],
+        agreement,
+        change["offer"],
+        run,
+        change["after"],
+        change["before"],
+        by,
+    )

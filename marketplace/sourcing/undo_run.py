@@ -1,0 +1,82 @@
+"""One click takes a run back: texts, prices, mapping and presence as they were before it, never a quantity or its age."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.kernel import json
+from marketplace.kernel.database import execute, fetch_one, fetch_value
+from marketplace.kernel.errors import NotFound, Refused, Stale
+from marketplace.kernel.fetching import N_
+from marketplace.sourcing.sync.finish import tell_merchants
+from marketplace.sourcing.sync.lock import lock_offers
+from marketplace.sourcing.sync.undo import undo_offers, undo_prices
+from tenants.scope import acting_as
+
+LAST_RUNS = 10
+LAST_DAYS = 30
+TOO_OLD = N_("Only the last {runs} runs, or those of the last {days} days, can be undone.")
+
+
+async def undo_run(supplier: int, run: int, *, by: str) -> dict[str, Any]:
+    """Undo an applied run. Answers {restored, retired, left, examples}: what a later run or a person changed since is left alone.
+
+    Its file is remembered: seen again, it is not applied again. Raises NotFound, Stale when it is not applied (or undone already),
+    Refused when it is too old.
+    """
+    async with acting_as(supplier):
+        row = await _undoable(run)
+        await lock_offers(supplier)
+        done = await _undo(supplier, run, row["agreement"], by)
+        done["mapping"] = await _restore_mapping(row)
+        await execute(
+            "UPDATE feed SET content_stands = false WHERE id = $1 AND content_sha LIKE $2 || ':%'",
+            row["feed"],
+            row["sha"],
+        )
+        moved = await execute(
+            "UPDATE feed_run SET state = 'undone', decided_by = $2, undo = $3 WHERE id = $1 AND state = 'applied'",
+            run,
+            by,
+            json.dumps(done),
+        )
+        if not moved:
+            raise Stale(f"run {run} is not applied")
+        await tell_merchants(supplier, run, agreement=row["agreement"])
+        return done
+
+
+async def _undoable(run: int) -> dict[str, Any]:
+    row = await fetch_one(
+        "SELECT r.feed, r.state, r.sha, r.mapping_version, r.previous_mapping, r.created_at > now() - make_interval(days => $2) AS young,"
+        " (SELECT count(*) FROM feed_run l WHERE l.feed = r.feed AND l.id > r.id AND l.state IN ('applied', 'undone')) AS later,"
+        " f.agreement, f.mapping_version AS current FROM feed_run r JOIN feed f ON f.id = r.feed WHERE r.id = $1",
+        run,
+        LAST_DAYS,
+    )
+    if row is None:
+        raise NotFound
+    if row["state"] != "applied":
+        raise Stale(f"run {run} is not applied")
+    if not row["young"] and row["later"] >= LAST_RUNS:
+        raise Refused(TOO_OLD, runs=LAST_RUNS, days=LAST_DAYS)
+    return row
+
+
+async def _undo(supplier: int, run: int, agreement: int | None, by: str) -> dict[str, Any]:
+    if agreement is not None:
+        return await undo_prices(agreement, run, by)
+    return await undo_offers(supplier, run)
+
+
+async def _restore_mapping(row: dict[str, Any]) -> bool:
+    """The mapping before the run, unless it was changed again since."""
+    if row["previous_mapping"] is None or row["current"] != row["mapping_version"]:
+        return False
+    return bool(
+        await fetch_value(
+            "UPDATE feed SET mapping = $2, mapping_version = mapping_version + 1 WHERE id = $1 RETURNING true",
+            row["feed"],
+            row["previous_mapping"],
+        )
+    )
