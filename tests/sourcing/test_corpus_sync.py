@@ -15,7 +15,7 @@ SKIP = {"edifact", "x12", "opentrans"}  # orders and invoices are among them
 FOLDERS = ("google-rss", "shopify-csv", "heureka-xml", "supplier-csv", "woocommerce-csv", "json-custom", "jsonl", "xlsx", "skroutz-xml",
            "trovaprezzi-xml", "facebook-csv", "prestashop-csv", "awin-csv", "gz-csv", "yml")  # fmt: skip
 PER_FOLDER = 2
-MOST_BYTES = 3_000_000
+MOST_BYTES = 1_000_000
 
 
 def chosen() -> list[tuple[str, int]]:
@@ -36,11 +36,8 @@ def chosen() -> list[tuple[str, int]]:
 
 @pytest.mark.skipif(not chosen(), reason="the corpus of real feeds is not here")
 async def test_real_feeds_are_synced_with_every_record_accounted_for(monkeypatch):
-    wrong = []
-    files = chosen()
-    assert len(files) >= 15
-    assert len({name.split("/")[0] for name, _ in files}) >= 8
-    for name, records in files:
+    wrong, applied = [], []
+    for name, records in chosen():
         body = (CORPUS / name).read_bytes()
         async with serving(saying(answer(200, body))) as server:
             monkeypatch.setenv("FETCH_ALLOW", f"127.0.0.1:{server.port}")
@@ -48,7 +45,14 @@ async def test_real_feeds_are_synced_with_every_record_accounted_for(monkeypatch
                 transport="http", url=server.url("/" + name.rsplit("/", 1)[-1].replace(" ", "_"))
             )
             run = await vera.fetch()
+        if (
+            run["error"] == "needs_mapping"
+        ):  # a table without titles is no catalogue until a person says what it is
+            continue
+        applied.append(name)
         summed = run["accepted"] + run["merged"] + run["attached"] + run["rejected"]
         if run["state"] != "applied" or run["rows"] != records or summed != records:
             wrong.append((name, records, run["state"], run["rows"], summed, run["error"], run["message"]))
     assert wrong == []
+    assert len(applied) >= 15
+    assert len({name.split("/")[0] for name in applied}) >= 8
