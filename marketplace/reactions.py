@@ -37,6 +37,9 @@ REACTIONS: dict[str, list[Reaction]] = {
     "agreement.ended": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
     "stock.changed": [Reaction(catalogue.tell_of_stock, "supplier", ("offers",))],
     "availability.changed": [Reaction(catalogue.reckon_stock, "merchant", ("offers",))],
+    "photos.wanted": [Reaction(catalogue.want_and_fetch, "supplier", ("offers",))],
+    "photos.due": [Reaction(catalogue.fetch_due, "supplier", ())],
+    "photos.ready": [Reaction(catalogue.show_photos, "merchant", ("offers",))],
     "listings.aged": [Reaction(catalogue.age, "merchant", ())],
     "rates.moved": [Reaction(catalogue.reprice, "merchant", ())],
 }

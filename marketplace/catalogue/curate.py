@@ -98,4 +98,4 @@ async def _ask_for_photos(merchant: int, picks: Sequence[Pick], further: Sequenc
         if pick.piece.offer not in elsewhere:
             by_supplier.setdefault(pick.piece.supplier, []).append(pick.piece.offer)
     for supplier, offers in by_supplier.items():
-        await emit("offers.curated", merchant=merchant, supplier=supplier, offers=offers)
+        await emit("photos.wanted", merchant=merchant, supplier=supplier, offers=offers)

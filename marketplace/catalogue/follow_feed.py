@@ -12,6 +12,7 @@ from marketplace.catalogue.tables import Lock
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch
+from marketplace.kernel.outbox import emit
 from tenants.scope import acting_as
 
 BATCH = 1000
@@ -40,7 +41,7 @@ async def follow_feed(merchant: int, supplier: int, run: int | None = None) -> i
 async def _changed(supplier: int, run: int | None, after: int) -> list[dict[str, Any]]:
     keeps = ", ".join(f"'{name}'" for name, field in FEED_FIELDS.items() if field.keeps)
     return await fetch(
-        "SELECT * FROM (SELECT f.id, f.product, f.variant, f.field, f.feed_value, f.taken_value, f.own_value, f.lock, f.pending,"
+        "SELECT * FROM (SELECT f.id, f.product, f.variant, f.field, f.feed_value, f.taken_value, f.own_value, f.lock, f.pending, f.offer,"
         f" o.supplier, {says_sql()} AS said FROM field_state f JOIN offer o ON o.id = f.offer"
         f" WHERE f.merchant = current_setting('app.tenant_id')::bigint AND o.supplier = $1 AND f.id > $3 AND {_touched(run)}) c"
         " WHERE c.said IS DISTINCT FROM c.feed_value"
@@ -72,6 +73,25 @@ async def _merge(merchant: int, rows: Sequence[dict[str, Any]]) -> None:
         json.dumps(written),
     )
     await show_fields(merchant, shown)
+    await _pictures(merchant, rows)
+
+
+async def _pictures(merchant: int, rows: Sequence[dict[str, Any]]) -> None:
+    """New pictures are fetched; a product whose photos the merchant arranged itself asks what to do with them."""
+    changed = [row for row in rows if row["field"] == "photos"]
+    if not changed:
+        return
+    await execute(
+        "UPDATE field_state SET pending = true, pending_since = coalesce(pending_since, now()), updated_at = now()"
+        " WHERE product = ANY($1) AND variant IS NULL AND field = 'photos' AND own_value IS NOT NULL AND lock = 'none'",
+        [row["product"] for row in changed],
+    )
+    await emit(
+        "photos.wanted",
+        merchant=merchant,
+        supplier=changed[0]["supplier"],
+        offers=sorted({row["offer"] for row in changed}),
+    )
 
 
 def as_field(row: dict[str, Any]) -> Field:

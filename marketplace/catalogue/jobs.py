@@ -1,9 +1,16 @@
 """What the catalogue does when something happened elsewhere, and by the clock."""
 
 from marketplace.catalogue.follow_feed import follow_feed
+from marketplace.catalogue.photos.fetch_photos import fetch_photos
+from marketplace.catalogue.photos.follow_photos import follow_photos
+from marketplace.catalogue.photos.want_photos import want_photos
 from marketplace.catalogue.price_listings import refresh_availability
 from marketplace.catalogue.propagate import age_listings, propagate, reprice_foreign
-from marketplace.catalogue.tell_merchants import tell_every_merchant, tell_merchants
+from marketplace.catalogue.tell_merchants import (
+    tell_every_merchant,
+    tell_merchants,
+    tell_suppliers_of_photos,
+)
 from marketplace.kernel.broker import job
 from marketplace.kernel.periodic import every
 from tenants.jobs import job_tenant
@@ -44,6 +51,22 @@ async def reprice() -> None:
     await reprice_foreign(job_tenant())
 
 
+@job("media", lease_seconds=900)
+async def want_and_fetch(*, offers: list[int]) -> None:
+    if await want_photos(job_tenant(), offers):
+        await fetch_photos(job_tenant())
+
+
+@job("media", lease_seconds=900)
+async def fetch_due() -> None:
+    await fetch_photos(job_tenant())
+
+
+@job("catalogue")
+async def show_photos(*, offers: list[int]) -> None:
+    await follow_photos(job_tenant(), offers)
+
+
 @every(600)
 async def stock_ages() -> None:
     await tell_every_merchant("listings.aged")
@@ -52,3 +75,8 @@ async def stock_ages() -> None:
 @every(3600)
 async def rates_move() -> None:
     await tell_every_merchant("rates.moved")
+
+
+@every(300)
+async def photos_due() -> None:
+    await tell_suppliers_of_photos()

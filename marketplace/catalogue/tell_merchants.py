@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from marketplace.catalogue.photos.fetch_photos import DUE
 from marketplace.kernel.database import fetch
 from marketplace.kernel.outbox import emit
 from tenants.scope import acting_as, platform_scope
@@ -31,3 +32,12 @@ async def tell_every_merchant(event: str) -> int:
         for row in merchants:
             await emit(event, merchant=row["id"])
         return len(merchants)
+
+
+async def tell_suppliers_of_photos() -> int:
+    """Pictures whose pause is over, or that were not looked at for a month. Answers for how many suppliers."""
+    async with platform_scope("the clock ticks for every supplier"):
+        suppliers = await fetch(f"SELECT DISTINCT supplier FROM offer_photo WHERE {DUE} ORDER BY supplier")
+        for row in suppliers:
+            await emit("photos.due", supplier=row["supplier"])
+        return len(suppliers)
