@@ -11,6 +11,12 @@ from marketplace.web.platform.mailbox import mailbox, read_mail
 from marketplace.web.platform.operations import operations, retry_delivery
 from marketplace.web.platform.passwords import ask_reset, new_password, reset_page, set_new_password
 from marketplace.web.platform.sessions import sign_in_page, sign_in_submit, sign_out_submit
+from marketplace.web.platform.supplier_links import (
+    linked_answer,
+    linked_order,
+    linked_packing_slip,
+    linked_shipment,
+)
 
 ROUTES: list[ControllerRouterHandler] = [
     start,
@@ -32,4 +38,8 @@ ROUTES: list[ControllerRouterHandler] = [
     read_mail,
     operations,
     retry_delivery,
+    linked_order,
+    linked_answer,
+    linked_shipment,
+    linked_packing_slip,
 ]

@@ -28,7 +28,8 @@ async def read_mail(request: HTMXRequest, mail: int) -> Response[str]:
     _only_in_demo()
     async with platform_scope("the demo's mailbox"):
         row = await fetch_one(
-            "SELECT m.*, coalesce(t.name, 'Comptoir') AS tenant FROM mail m LEFT JOIN tenant t ON t.id = m.tenant WHERE m.id = $1", mail
+            "SELECT m.*, coalesce(t.name, 'Comptoir') AS tenant FROM mail m LEFT JOIN tenant t ON t.id = m.tenant WHERE m.id = $1",
+            mail,
         )
     if row is None:
         raise NotFound

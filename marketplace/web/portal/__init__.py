@@ -2,7 +2,8 @@
 
 from litestar.types import ControllerRouterHandler
 
+from marketplace.web.portal.orders import Orders
 from marketplace.web.portal.team import PortalSettings, PortalTeam
 from marketplace.web.staff.recoveries import SupplierRecoveries
 
-ROUTES: list[ControllerRouterHandler] = [PortalTeam, PortalSettings, SupplierRecoveries]
+ROUTES: list[ControllerRouterHandler] = [Orders, PortalTeam, PortalSettings, SupplierRecoveries]
