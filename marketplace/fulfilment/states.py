@@ -74,7 +74,7 @@ CANCELLATION = Machine(
     {
         Cancellation.NONE: {Cancellation.REQUESTED},
         Cancellation.REQUESTED: {Cancellation.GRANTED, Cancellation.DENIED},
-        Cancellation.GRANTED: set(),
+        Cancellation.GRANTED: {Cancellation.REQUESTED},  # of further units
         Cancellation.DENIED: {Cancellation.REQUESTED},
     },
 )

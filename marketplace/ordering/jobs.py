@@ -4,6 +4,7 @@ from marketplace.kernel.broker import job
 from marketplace.kernel.periodic import every
 from marketplace.ordering.abandon_orders import abandon_orders
 from marketplace.ordering.finish_payment import recover_payments
+from marketplace.ordering.refresh_order import refresh_order
 from marketplace.ordering.refund_order import send_refund
 from marketplace.ordering.settle_order import settle_due, settle_order
 from tenants.jobs import job_tenant
@@ -18,6 +19,11 @@ async def settle(*, order: int) -> None:
 @job("orders")
 async def refund(*, refund: int) -> None:
     await send_refund(job_tenant(), refund)
+
+
+@job("orders")
+async def refresh(*, order: int) -> None:
+    await refresh_order(job_tenant(), order)
 
 
 @every(30)

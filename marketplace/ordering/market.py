@@ -88,7 +88,7 @@ async def read_market(
     if shop is None:
         raise NotFound(f"merchant {merchant}")
     rows = await fetch(_OFFERS, sorted({w.variant for w in wanted}), cart)
-    closed = await _closed_days({r["supplier"] for r in rows})
+    closed = await closed_days({r["supplier"] for r in rows})
     of_variant: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         row["buffer"] = _buffer(row, at)
@@ -184,7 +184,7 @@ def _dates(row: dict[str, Any], at: datetime, country: str, closed: frozenset[da
         return None
 
 
-async def _closed_days(suppliers: set[int]) -> dict[int, frozenset[date]]:
+async def closed_days(suppliers: set[int]) -> dict[int, frozenset[date]]:
     """supplier -> days on which it does not ship."""
     rows = await fetch(
         "SELECT supplier, first_day, last_day FROM holiday WHERE supplier = ANY($1)", list(suppliers)
