@@ -11,6 +11,7 @@ from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.moves import move
 from marketplace.kernel.outbox import emit
+from marketplace.ordering.progress import lock_order, progress
 from tenants.scope import acting_as
 
 _RETURNED = """
@@ -32,11 +33,12 @@ async def book_return(merchant: int, goods_return: int, by: str) -> bool:
             return False
         await execute("UPDATE goods_return SET booked_at = $2 WHERE id = $1", goods_return, now())
         if row["state"] == Return.ACCEPTED:
-            await execute(_RETURNED, goods_return)
             order = await fetch_value(
                 "SELECT order_id FROM supplier_order WHERE id = $1", row["supplier_order"]
             )
-            await emit("order.goods_returned", merchant=merchant, order=order)
+            await lock_order(order)
+            await execute(_RETURNED, goods_return)
+            await progress(merchant, order, who=by, why="returned")
         if row["claim_id"]:
             await _claim_goes_on(merchant, row, by)
         if row["withdrawal_id"]:

@@ -4,16 +4,17 @@ consommation). The declaration is kept word for word with its date and time, and
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from marketplace.claims.clocks import refund_by
-from marketplace.claims.states import WITHDRAWAL, Withdrawal
+from marketplace.claims.follow_cancellation import follow_cancellation, not_asked_back
 from marketplace.claims.withdrawable import Withdrawable, WithdrawableLine, read_withdrawable
+from marketplace.fulfilment.cancel_order import cancel_order
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch_one, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.kernel.i18n import translator
-from marketplace.kernel.moves import move
 from marketplace.kernel.outbox import emit
 from marketplace.ordering.timeline import note
 from tenants.numbers import next_number
@@ -51,8 +52,8 @@ async def declare_withdrawal(
         return _declared(row)
 
 
-def _declared(row: dict[str, object]) -> Declared:
-    return Declared(**{name: row[name] for name in Declared.__dataclass_fields__})  # type: ignore[arg-type]
+def _declared(row: dict[str, Any]) -> Declared:
+    return Declared(**{name: row[name] for name in Declared.__dataclass_fields__})
 
 
 Chosen = list[tuple[WithdrawableLine, int]]
@@ -84,7 +85,7 @@ def _judge(may: Withdrawable, lines: Mapping[int, int], name: str, email: str) -
 
 async def _write(
     merchant: int, may: Withdrawable, chosen: Chosen, *, name: str, email: str, key: str
-) -> dict[str, object]:
+) -> dict[str, Any]:
     moment = now()
     units_of = {line.order_line: units for line, units in chosen}
     entire = all(units_of.get(line.order_line, 0) == line.quantity and not line.kept for line in may.lines)
@@ -133,12 +134,13 @@ def _titled(line: WithdrawableLine) -> str:
     return f"{line.title} ({options})" if options else line.title
 
 
-async def _set_off(merchant: int, order: int, withdrawal: object, chosen: Chosen) -> None:
-    """What has not left is cancelled (by the event); where anything has left, its goods are awaited."""
-    left_us = any(units > line.unshipped for line, units in chosen)
-    next_state = Withdrawal.AWAITING_GOODS if left_us else Withdrawal.REFUND_DUE
-    await move(WITHDRAWAL, "withdrawal", int(str(withdrawal)), next_state)
+async def _set_off(merchant: int, order: int, withdrawal: int, chosen: Chosen) -> None:
+    """What has not left is cancelled, or asked back of its supplier; what has left is awaited."""
     await note(
         merchant, order, "withdrawal_declared", who="shopper", shopper_sees=True, withdrawal=withdrawal
     )
+    unshipped = {line.order_line: min(units, line.unshipped) for line, units in chosen}
+    if cancel := await not_asked_back(order, unshipped):
+        await cancel_order(merchant, order, cancel, who="shopper", why="withdrawal")
+    await follow_cancellation(merchant, order)
     await emit("withdrawal.declared", merchant=merchant, order=order, withdrawal=withdrawal)

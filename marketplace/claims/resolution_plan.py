@@ -13,6 +13,7 @@ from marketplace.claims.facts import OrderFacts, read_facts
 from marketplace.claims.policy import Assessment, Complaint, Kind, assess
 from marketplace.claims.recoveries import Loss, Occasion, PlannedRecovery, plan_recoveries
 from marketplace.claims.refunds import Refundable, read_refundable
+from marketplace.fulfilment.send_replacement import preview_replacement
 from marketplace.kernel.database import fetch, fetch_value
 from marketplace.kernel.errors import Invalid
 from marketplace.ledger.refund_cap import TooMuch, share_refund
@@ -100,6 +101,7 @@ async def draw_up(claim: dict[str, Any], decision: Decision, *, lock: bool) -> P
     amounts = _amounts(decision, claimed, refundable, problems)
     shipping = _shipping(decision, assessment, refundable, problems)
     resend = _resend(decision, claimed, facts, problems)
+    await _can_be_sent(claim, resend, problems)
     _sensible(decision, sum(amounts.values()) + shipping, problems)
     rows = {row["order_line"]: row for row in facts.rows}
     return Plan(
@@ -190,15 +192,23 @@ def _resend(
     if decision.kind != "replacement":
         return {}
     units = dict(decision.units if decision.units is not None else claimed)
-    replaceable = {line.order_line: line.replaceable for line in facts.lines}
+    have = {line.order_line: line.replaceable for line in facts.lines}
     for line, wanted in units.items():
         if not 0 <= wanted <= claimed.get(line, 0):
             problems[f"units_{line}"] = "Please choose no more than was complained about."
-        elif wanted > replaceable.get(line, 0):
+        elif wanted > have.get(line, 0):
             problems[f"units_{line}"] = "No supplier has that many at the moment."
     if not any(units.values()):
         problems["units"] = "Please choose what is sent again."
     return {line: wanted for line, wanted in units.items() if wanted}
+
+
+async def _can_be_sent(claim: dict[str, Any], resend: dict[int, int], problems: dict[str, str]) -> None:
+    """Asked of the router that would send it: what the catalogue says of stock may not reach the shopper's country."""
+    if resend and not problems:
+        decision = await preview_replacement(claim["merchant"], claim["order"], resend)
+        if not decision.complete:
+            problems["units"] = "No supplier can send all of this again."
 
 
 def _sensible(decision: Decision, total: int, problems: dict[str, str]) -> None:

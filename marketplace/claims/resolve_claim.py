@@ -13,6 +13,7 @@ from marketplace.claims.resolution_plan import Decision, Plan, draw_up
 from marketplace.claims.states import CLAIM, Claim
 from marketplace.claims.thread import say, words
 from marketplace.claims.timeline import note_step
+from marketplace.fulfilment.send_replacement import send_replacement
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch_value
@@ -35,7 +36,8 @@ class Resolved:
 async def resolve_claim(merchant: int, claim: int, decision: Decision, *, by: str) -> Resolved:
     """Carry the plan out in one transaction; money, mails and parcels follow after its commit.
 
-    Raises NotFound, Invalid (the plan's problems, by field), and Stale when somebody decided first.
+    Raises NotFound, Invalid (the plan's problems, by field), Refused when a supplier's last unit for a replacement was
+    sold meanwhile, and Stale when somebody decided first.
     """
     async with acting_as(merchant):
         row = await find_claim(claim, lock=True)
@@ -46,6 +48,7 @@ async def resolve_claim(merchant: int, claim: int, decision: Decision, *, by: st
         resolution = await _close(merchant, plan, by)
         refund = await _refund(merchant, plan, resolution, by)
         recoveries = await issue_planned(merchant, plan.recoveries, cause=Cause(row["cause"]), claim=claim)
+        await _send_again(merchant, plan, by)
         await _tell(merchant, plan, by)
         return Resolved(resolution, refund, recoveries)
 
@@ -112,8 +115,9 @@ async def _tell(merchant: int, plan: Plan, by: str) -> None:
         body = words(plan.decision.note, field="note")
         await say(merchant, claim, audience="shopper", author="merchant", author_name=by, body=body)
     await emit("claim.resolved", merchant=merchant, claim=claim)
-    resend = {str(line.order_line): line.resend for line in plan.lines if line.resend}
+
+
+async def _send_again(merchant: int, plan: Plan, by: str) -> None:
+    resend = {line.order_line: line.resend for line in plan.lines if line.resend}
     if resend:
-        await emit(
-            "claim.replacement", merchant=merchant, order=plan.claim["order"], claim=claim, lines=resend
-        )
+        await send_replacement(merchant, plan.claim["order"], resend, who=by, why=plan.claim["number"])

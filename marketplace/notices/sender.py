@@ -94,3 +94,11 @@ async def people_of(tenant: Sender, permission: str) -> list[str]:
     )
     found = [r["person_email"] for r in rows if may(tenant.kind, r["role"], permission)]
     return list(dict.fromkeys(found)) or ([tenant.address] if tenant.address else [])
+
+
+def return_address_of(merchant: Sender) -> str:
+    """Where shoppers send goods back: what the merchant has said, else its own address."""
+    facts = merchant.facts
+    town = " ".join(filter(None, (facts["postcode"], facts["city"])))
+    own = ", ".join(filter(None, (facts["legal_name"] or facts["name"], facts["street"], town)))
+    return str(facts["return_address"] or own)

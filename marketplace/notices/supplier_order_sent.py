@@ -1,5 +1,6 @@
 """To the supplier: an order, with a signed link that accepts, declines and ships without signing in."""
 
+from marketplace.fulfilment.states import SupplierOrder
 from marketplace.kernel.i18n import babel_locale
 from marketplace.notices.addresses import portal_url, supplier_order_url
 from marketplace.notices.sender import tenant_as_reader
@@ -9,9 +10,11 @@ from tenants.scope import acting_as
 
 
 async def supplier_order_sent(supplier: int, supplier_order: int) -> None:
-    """Written once a supplier order: repeated, it is the same mail under the same Message-ID. Raises NotFound."""
+    """Written once a supplier order, when it is sent: before, it has no clock to tell. Raises NotFound."""
     async with acting_as(supplier):
         order = await read_supplier_order(supplier_order)
+        if order["state"] in (SupplierOrder.DRAFTED, SupplierOrder.HELD):
+            return  # the event of its sending is on its way
         reader = await tenant_as_reader(supplier)
         merchant = await counterparty(order["merchant"])
         await tell_people(
@@ -29,7 +32,7 @@ async def supplier_order_sent(supplier: int, supplier_order: int) -> None:
             totals=totals_of(order, reader.locale),
             country=country_name(order["country"], reader.locale),
             url=supplier_order_url(supplier, supplier_order),
-            portal_url=portal_url(reader.slug, f"/orders/{order['number']}"),
+            portal_url=portal_url(reader.slug, f"/orders/{supplier_order}"),
         )
 
 

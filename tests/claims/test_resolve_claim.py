@@ -9,7 +9,6 @@ from marketplace.claims.photos import SentPhoto
 from marketplace.claims.preview_resolution import preview_resolution
 from marketplace.claims.resolution_plan import Decision
 from marketplace.claims.resolve_claim import resolve_claim
-from marketplace.kernel import json
 from marketplace.kernel.database import execute, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Stale
 from marketplace.ordering.refund_order import refund_order, send_refund
@@ -164,17 +163,16 @@ async def test_nothing_was_charged_so_nothing_goes_back():
     assert "not charged" in refused.value.problems["amount"]
 
 
-async def test_a_replacement_tells_fulfilment_what_to_send_and_the_supplier_owes_the_first_one():
+async def test_a_replacement_is_ordered_of_a_supplier_and_the_first_one_is_owed():
     one = await sold(units=2)
     claim = await complaint(one, wish="replacement")
     done = await resolve_claim(one.merchant, claim, Decision("replacement"), by="Alice")
     assert done.refund is None
-    payload = json.loads(
-        await value(
-            "SELECT payload FROM outbox WHERE event = 'claim.replacement' AND tenant = $1", one.merchant
-        )
-    )
-    assert (payload["order"], payload["lines"]) == (one.order, {str(one.line): 1})
+    assert await value(
+        "SELECT array_agg(l.ordered) FROM supplier_order_line l JOIN supplier_order o ON o.id = l.supplier_order"
+        " WHERE o.order_id = $1 AND o.purpose = 'replacement'",
+        one.order,
+    ) == [1]
     assert await value("SELECT amount FROM recovery WHERE claim_id = $1", claim) == 1250
 
 

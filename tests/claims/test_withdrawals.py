@@ -9,11 +9,14 @@ from marketplace.claims.accept_proof_of_sending import accept_proof_of_sending
 from marketplace.claims.authorise_return import authorise_return
 from marketplace.claims.book_return import book_return
 from marketplace.claims.declare_withdrawal import declare_withdrawal
+from marketplace.claims.follow_cancellation import follow_cancellation
 from marketplace.claims.note_refund import note_refund
 from marketplace.claims.receive_return import receive_return
 from marketplace.claims.refuse_withdrawal import refuse_withdrawal
 from marketplace.claims.settle_withdrawal import preview_withdrawal_refund, settle_withdrawal
 from marketplace.claims.shopper_pages import find_own_order, read_own_withdrawals
+from marketplace.fulfilment.answer_cancellation import answer_cancellation
+from marketplace.fulfilment.take_over_cancellation import take_over_cancellation
 from marketplace.kernel.clock import now
 from marketplace.kernel.errors import Invalid, NotFound, Refused, Stale
 from marketplace.ordering.refund_order import send_refund
@@ -58,13 +61,30 @@ async def test_a_part_is_withdrawn_from_then_the_rest_and_the_delivery_goes_back
     assert [(d.total, d.shipping) for d in due] == [(2490, 0), (2 * 2490 + 490, 490)]
 
 
-async def test_what_has_not_left_is_to_be_cancelled_and_nothing_is_to_be_sent_back():
+async def test_what_has_not_left_is_asked_back_and_when_it_is_granted_there_is_nothing_to_do():
     one = await sold(units=2, shipped=0, captured=False)
     declared = await withdraw(one)
-    assert await value("SELECT state FROM withdrawal WHERE id = $1", declared.id) == "refund_due"
-    assert await value("SELECT (lines->0->>'unshipped')::int FROM withdrawal WHERE id = $1", declared.id) == 2
-    assert await settle_withdrawal(one.merchant, declared.id, by="Alice") is None
+    assert await value("SELECT state FROM withdrawal WHERE id = $1", declared.id) == "declared"
+    assert (
+        await value("SELECT cancel_wanted FROM supplier_order_line WHERE id = $1", one.supplier_order_line)
+        == 2
+    )
+    await answer_cancellation(one.supplier, one.supplier_order, grant=True, who="Vera")
+    await take_over_cancellation(one.merchant, one.supplier_order, granted=True)
+    await follow_cancellation(one.merchant, one.order)
+    await follow_cancellation(one.merchant, one.order)
     assert await value("SELECT state FROM withdrawal WHERE id = $1", declared.id) == "refunded"
+    assert await value("SELECT state FROM orders WHERE id = $1", one.order) == "cancelled"
+
+
+async def test_what_had_left_after_all_is_awaited_back():
+    one = await sold(units=2, shipped=0)
+    declared = await withdraw(one, units=1)
+    await answer_cancellation(one.supplier, one.supplier_order, grant=False, who="Vera", why="It has left.")
+    await take_over_cancellation(one.merchant, one.supplier_order, granted=False)
+    await follow_cancellation(one.merchant, one.order)
+    assert await value("SELECT state FROM withdrawal WHERE id = $1", declared.id) == "awaiting_goods"
+    assert await value("SELECT (lines->0->>'unshipped')::int FROM withdrawal WHERE id = $1", declared.id) == 0
 
 
 async def test_the_period_is_over():
