@@ -63,9 +63,9 @@ _WITHOUT_VAT = frozenset({"USD", "CAD", "INR"})
 
 def likeness(look: Look) -> int:
     """How many of Google's telling names are there; the price and one of two more must be."""
-    if not look.has("id", "offer_id") or not look.has(
-        "image_link", "availability", "google_product_category"
-    ):
+    if not look.has("id", "offer_id") or not look.has("title", "structured_title/content"):
+        return 0
+    if not look.has("image_link", "availability", "google_product_category"):
         return 0
     return look.has(*_NAMES)
 

@@ -56,6 +56,8 @@ def guess_columns(
             continue
         found.setdefault(field, []).append(guess.column)
         used.add(guess.column)
+    if "sale_price" in found and not {"price", "cost"} & found.keys():
+        found["price"] = found.pop("sale_price")  # the only price there is
     _fill_gaps(found, columns, samples, used)
     _in_order(found, columns)
     return found
@@ -130,32 +132,85 @@ def _in_order(found: dict[str, list[str]], columns: Sequence[str]) -> None:
 
 
 def _guesses(column: str, values: Values) -> list[Guess]:
-    name = fold(_last(column))
-    if name in never() or _ASIDE.search(column):
+    last = _last(column)
+    name = fold(last)
+    if name in never() or _ASIDE.search(column) or (last[:1] == "_" and name != "id"):
         return []
-    nested = column.count("/") + (column.count(".") if " " not in column else 0)
-    named = [(field, 100 - rank * 0.25) for field, rank in ranked().get(name, ())]
-    if not named:
-        whole = fold(column.replace("/", " ").replace(".", " "))
-        named = [(field, 96 - rank * 0.25) for field, rank in ranked().get(whole, ())] or _containing(name)
-    if not named and name.rstrip("0123456789 ") != name:
-        numbered = name.rstrip("0123456789 ")
-        named = [
-            (f, 90 - r * 0.25)
-            for f, r in ranked().get(numbered, ())
-            if f in ("image", "more_images", "category")
-        ]
+    named = _named(column, name)
+    if _CHARGES.intersection(name.split()):
+        named = [(field, score) for field, score in named if field not in _PRICES]
+    depth = column.count("/") + (column.count(".") if " " not in column else 0)
     guesses = []
     for field, score in named:
-        fit = fits("images" if field in ("image", "more_images") else field, values)
-        if fit >= _NEEDS_FIT.get("images" if "image" in field else field, 0.0):
+        kind = "images" if field in ("image", "more_images") else field
+        fit = fits(kind, values) if values.values else 0.0
+        if not values.values or fit >= _NEEDS_FIT.get(kind, 0.0):
             doubtful = bool(values.values) and (
                 (field == "sku" and fit < 0.6) or (field == "group_key" and fit < 0.3)
             )
             guesses.append(
-                Guess(field, column, score + fit * 20 - (30 if doubtful else 0) - min(nested, 6) * 4)
+                Guess(field, column, score + fit * 20 - (30 if doubtful else 0) - min(depth, 5) * 7)
             )
     return guesses or _by_values(column, values)
+
+
+def _named(column: str, name: str) -> list[tuple[str, float]]:
+    """What the name says: whole, as a path, without its number, or a known name inside it."""
+    for whole in (name, fold(column.replace("/", " ").replace(".", " "))):
+        if whole in ranked():
+            return [(field, 100 - rank * _RANK.get(field, 0.05)) for field, rank in ranked()[whole]]
+    bare = name.rstrip("0123456789 ")
+    if bare != name and bare in ranked():
+        numbered = [
+            (f, 90 - r * 0.05) for f, r in ranked()[bare] if f in ("image", "more_images", "category")
+        ]
+        if numbered:
+            return numbered
+    return [(field, score) for field, score in _containing(name) if field not in _WHOLE_ONLY]
+
+
+_RANK = {"sku": 0.25}
+"""How much the order of a field's names counts: an `id` is a key only where there is no `sku`."""
+_PRICES = frozenset({"price", "cost", "sale_price", "msrp", "map_price"})
+_CHARGES = frozenset(
+    [
+        "shipping",
+        "delivery",
+        "freight",
+        "postage",
+        "handling",
+        "versand",
+        "versandkosten",
+        "porto",
+        "livraison",
+        "spedizione",
+        "envio",
+        "frete",
+        "fret",
+        "verzending",
+        "dostawa",
+        "dostawy",
+        "doprava",
+        "szallitas",
+        "livrare",
+        "dostavka",
+        "доставка",
+        "доставки",
+        "αποστολη",
+        "kargo",
+        "frakt",
+        "fragt",
+        "tax",
+        "eco",
+        "ecotax",
+        "discount",
+        "impact",
+        "basis",
+        "per",
+    ]
+)
+"""With one of these words it is a charge or a rate, not the price."""
+_WHOLE_ONLY = frozenset({"group_key", "currency", "excluded", "source_time", "condition", *OPTION_FIELDS})
 
 
 def _last(column: str) -> str:

@@ -186,12 +186,14 @@ class Converter:
 
     def _pictures(self, cells: Sequence[Any], values: list[Any], line: int) -> None:
         found: dict[str, None] = {}
+        unusable = ""
         for place in self._images:
             if cells[place]:
-                images, unusable = self._image_cells.read(cells[place])
+                images, left_out = self._image_cells.read(cells[place])
                 found.update(dict.fromkeys(images))
-                if unusable:
-                    self.tally.see("images_unusable", line, str(cells[place])[:60])
+                unusable = unusable or (str(cells[place]) if left_out else "")
+        if unusable:
+            self.tally.see("images_unusable", line, unusable[:60])
         values[_IMAGES] = tuple(found)[:50]
 
     def _count(self, cells: Sequence[Any], values: list[Any], line: int) -> None:

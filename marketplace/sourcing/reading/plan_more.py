@@ -17,6 +17,7 @@ from marketplace.sourcing.values.text import fold, truth
 
 Fill = Callable[[Sequence[Any], list[Any]], None]
 MAX_OPTIONS = 40
+_NULLS = frozenset({"N/A", "n/a", "NULL", "null", "None", "nan", "-"})
 _NO_CHOICE = frozenset({"default title", "default", "title", ""})
 _NEW = frozenset(fold(w) for w in ["new", "neuf", "neu", "nuovo", "nuevo", "novo", "nieuw", "nowy", "nový", "új", "nou", "новый", "новий", "νέο", "καινούργιο", "yeni", "جديد", "ny", "uusi", "nov", "newwithtags", "http://schema.org/newcondition", "newcondition", "1000", "11"])  # fmt: skip
 _USED = frozenset(fold(w) for w in ["used", "occasion", "gebraucht", "usato", "usado", "gebruikt", "używany", "použitý", "bazaar", "bazar", "használt", "second hand", "б/у", "вживаний", "μεταχειρισμένο", "ikinci el", "مستعمل", "brugt", "begagnad", "brukt", "käytetty", "usedlikenew", "usedgood", "http://schema.org/usedcondition"])  # fmt: skip

@@ -36,11 +36,16 @@ def valid_gtin(raw: str) -> str | None:
     ean = code.zfill(14)[1:] if length != 13 else code
     if _restricted(ean):
         return None
-    return code if length == 14 and code[0] != "0" else ean
+    if length == 14 and code[0] != "0":
+        return code
+    return ean[5:] if ean.startswith("00000") else ean  # a GTIN-8 written with zeros before it
 
 
 def _restricted(ean: str) -> bool:
     """In-store numbers (02, 04, 20–29), coupons (05, 98, 99) and demonstration ranges (952)."""
     return (
-        ean[0] == "2" or ean[:2] in ("02", "04", "05", "98", "99") or ean[:3] == "952" or ean[:7] == "0000000"
+        ean[0] == "2"
+        or ean[:2] in ("02", "04", "05", "98", "99")
+        or ean[:3] == "952"
+        or ean[:6] in ("000000", "000002")
     )
