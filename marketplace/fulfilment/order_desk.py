@@ -86,6 +86,11 @@ async def count_orders(merchant: int) -> dict[str, int]:
         )
 
 
+_LINES = """
+SELECT *, ordered - cancelled - shipped AS left FROM order_line WHERE "order" = $1 ORDER BY position, id
+"""
+
+
 async def read_order_page(merchant: int, order: int) -> dict[str, Any]:
     """{order, lines, charge, refunds, supplier_orders (with lines and parcels), decisions, timeline}. Raises NotFound."""
     async with acting_as(merchant):
@@ -94,16 +99,15 @@ async def read_order_page(merchant: int, order: int) -> dict[str, Any]:
             raise NotFound(f"order {order}")
         return {
             "order": row,
-            "lines": [_options(l) for l in await fetch(
-                'SELECT *, ordered - cancelled - shipped AS left FROM order_line WHERE "order" = $1 ORDER BY position, id', order
-            )],
+            "lines": [_options(line) for line in await fetch(_LINES, order)],
             "charge": await fetch_one("SELECT * FROM charge WHERE id = $1", row["charge"]),
             "refunds": await fetch("SELECT * FROM refund WHERE charge = $1 ORDER BY id", row["charge"]),
             "supplier_orders": await _supplier_orders(order),
             "decisions": [
                 {**d, "decision": json.loads(d["decision"])}
                 for d in await fetch(
-                    'SELECT number, why, at, decision FROM routing_decision WHERE "order" = $1 ORDER BY number DESC', order
+                    'SELECT number, why, at, decision FROM routing_decision WHERE "order" = $1 ORDER BY number DESC',
+                    order,
                 )
             ],
             "claims": await fetch(
@@ -111,9 +115,11 @@ async def read_order_page(merchant: int, order: int) -> dict[str, Any]:
             ),
             "timeline": [
                 {**step, "detail": json.loads(step["detail"])}
-                for step in await fetch('SELECT * FROM order_transition WHERE "order" = $1 ORDER BY id', order)
+                for step in await fetch(
+                    'SELECT * FROM order_transition WHERE "order" = $1 ORDER BY id', order
+                )
             ],
-        }  # fmt: skip
+        }
 
 
 async def _supplier_orders(order: int) -> list[dict[str, Any]]:

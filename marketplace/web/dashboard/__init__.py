@@ -3,12 +3,16 @@
 from litestar.types import ControllerRouterHandler
 
 from marketplace.web.dashboard.claims import Claims
+from marketplace.web.dashboard.orders import Orders
+from marketplace.web.dashboard.overview import Overview
 from marketplace.web.dashboard.resolutions import Resolutions
 from marketplace.web.dashboard.storefront import StorefrontSettings
 from marketplace.web.dashboard.team import DashboardSettings, DashboardTeam
 from marketplace.web.staff.recoveries import MerchantRecoveries
 
 ROUTES: list[ControllerRouterHandler] = [
+    Overview,
+    Orders,
     DashboardTeam,
     DashboardSettings,
     StorefrontSettings,
