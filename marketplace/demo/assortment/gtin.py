@@ -1,7 +1,12 @@
-"""GTINs for invented goods: GS1's prefix 952, which is kept for demonstrations, then the maker, then the item."""
+"""GTINs for invented goods: a GS1 prefix that no country has, then the maker, then the item.
+
+GS1 keeps 952 for demonstrations, but an importer does right not to match on it, and matching is what the demo shows.
+"""
 
 import zlib
 from collections.abc import Iterable
+
+NOBODYS = "399"
 
 
 def check_digit(digits: str) -> int:
@@ -21,5 +26,5 @@ def assign(prefix: str, items: Iterable[str]) -> dict[str, str]:
         while number in taken:
             number = (number + 1) % 100_000
         taken[number] = item
-    digits = {item: f"952{prefix}{number:05d}" for number, item in taken.items()}
+    digits = {item: f"{NOBODYS}{prefix}{number:05d}" for number, item in taken.items()}
     return {item: head + str(check_digit(head)) for item, head in digits.items()}

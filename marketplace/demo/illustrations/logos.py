@@ -24,7 +24,7 @@ def _rivage(ink: str) -> str:
     text, width = write("ATELIER RIVAGE", CAPITALS, (ink,), 6, 34, 52)
     scaled = f'<g transform="translate(148 34) scale(0.74)">{text}</g>'
     return _document(
-        f'<g transform="translate(4 4)">{sign}{scaled}</g>', 160 + width * 0.74, 124, "Atelier Rivage"
+        f'<g transform="translate(4 4)">{sign}{scaled}</g>', 166 + width * 0.74, 124, "Atelier Rivage"
     )
 
 
@@ -33,15 +33,19 @@ def _northpeak(ink: str) -> str:
     text, width = write("NORTHPEΛK", CAPITALS, (ink,), 21, 30, cap="butt")
     before = write("NORTHPE", CAPITALS, (ink,), 21, 30, cap="butt")[1] + 30
     snow = path(f"M{num(before + 22)} 100L{num(before + 44)} 50L{num(before + 66)} 100Z", "#ef6b2f")
-    return _document(f'<g transform="translate(12 12)">{text}{snow}</g>', width + 24, 124, "Northpeak")
+    return _document(f'<g transform="translate(26 20)">{text}{snow}</g>', width + 52, 140, "Northpeak")
 
 
 def _fabrique(ink: str) -> str:
-    """Round small letters out of the paintbox, "la petite" lighter than "fabrique"."""
-    small, width = write("la petite", SMALL, (ink,), 12, 26, 34)
-    large, wide = write("fabrique", SMALL, PAINTBOX if ink == "#33303a" else (ink,), 20, 32)
-    body = f'<g transform="translate(14 14)"><g transform="translate(4 0) scale(0.58)">{small}</g><g transform="translate(0 96)">{large}</g></g>'
-    return _document(body, max(width * 0.58, wide) + 30, 254, "La Petite Fabrique")
+    """Round small letters on one line: "la petite" in ink, "fabrique" out of the paintbox."""
+    small, width = write("la petite", SMALL, (ink,), 13, 27, 36)
+    large, wide = write("fabrique", SMALL, PAINTBOX if ink == INKS["fabrique"] else (ink,), 20, 34)
+    first = width * 0.66
+    body = (
+        f'<g transform="translate(14 16)"><g transform="translate(4 35) scale(0.66)">{small}</g>'
+        f'<g transform="translate({num(first + 48)} 0)">{large}</g></g>'
+    )
+    return _document(body, first + 48 + wide + 30, 162, "La Petite Fabrique")
 
 
 INKS = {"rivage": "#3d3733", "northpeak": "#1d2327", "fabrique": "#33303a"}

@@ -1,0 +1,146 @@
+"""The three shops: Atelier Rivage, Northpeak, La Petite Fabrique."""
+
+from marketplace.demo.nouns import Category, Identity, Merchant, Staff
+
+HOST = "Comptoir, hébergement par le marchand lui-même"
+
+RIVAGE = Merchant(
+    slug="rivage",
+    name="Atelier Rivage",
+    identity=Identity(
+        legal_name="Atelier Rivage",
+        legal_form="SARL",
+        registration_number="09941762800015",
+        vat_number="FR12099417628",
+        street="6 quai des Sabliers",
+        postcode="56190",
+        city="Port-Rivage",
+        country="FR",
+        email="bonjour@atelier-rivage.example",
+        phone="+33 2 61 91 20 14",
+        director="Claire Le Goff",
+        mediator="Médiation du Littoral, 2 place du Phare, 56190 Port-Rivage, mediation-littoral.example",
+        host_provider=HOST,
+    ),
+    locale="fr",
+    zone="Europe/Paris",
+    currency="EUR",
+    theme="rivage",
+    logo_ink="#25302e",
+    tagline="Des objets pour la table, la cuisine et les jours calmes.",
+    intro=(
+        "Nous choisissons des pièces faites par des gens dont nous connaissons le nom : du grès, du lin, du bois, du verre. "
+        "Peu de choses, longtemps."
+    ),
+    hero_title="La table, à marée basse",
+    ships_to=("FR", "BE", "LU"),
+    shipping_fee=590,
+    free_shipping_from=7900,
+    markup_bp=7800,
+    price_ending=90,
+    categories=(
+        Category("arts-de-la-table", "Arts de la table", "Grès, porcelaine et verre, à mélanger sans compter.", ("table",), "table"),
+        Category("cuisine", "Cuisine", "Ce qui coupe, ce qui mijote, ce qui se garde.", ("kitchen",), "kitchen"),
+        Category("linge-et-coussins", "Linge & coussins", "Du lin lavé, de la laine, des rayures tissées.", ("linen",), "linen"),
+        Category("lumieres", "Lampes & bougies", "Une lumière basse et chaude, un parfum qui attend.", ("light",), "light"),
+        Category("vases-et-paniers", "Vases & paniers", "De quoi poser une branche, ranger un plaid.", ("decor",), "decor"),
+    ),
+    staff=(
+        Staff("Claire Le Goff", "claire@atelier-rivage.example", "owner"),
+        Staff("Malo Guérin", "malo@atelier-rivage.example", "catalogue"),
+        Staff("Inès Duval", "ines@atelier-rivage.example", "support"),
+        Staff("Yann Kervella", "yann@atelier-rivage.example", "orders"),
+    ),
+)  # fmt: skip
+
+NORTHPEAK = Merchant(
+    slug="northpeak",
+    name="Northpeak",
+    identity=Identity(
+        legal_name="Northpeak Outfitters Limited",
+        legal_form="",
+        registration_number=None,
+        vat_number="IE9774513E",
+        street="Unit 4, Slate Quay",
+        postcode="H91 NP04",
+        city="Oranbridge",
+        country="IE",
+        email="hello@northpeak.example",
+        phone="+353 20 915 0144",
+        director="Aoife Brannigan",
+        mediator="Western Consumer Mediation, 9 Mill Street, Oranbridge, wcm.example",
+        host_provider="Comptoir, hosted by the merchant",
+    ),
+    locale="en",
+    zone="Europe/Dublin",
+    currency="EUR",
+    theme="northpeak",
+    logo_ink="#f1f4f0",
+    tagline="Gear that outlasts the plan.",
+    intro="Packs, light, warmth and the tools you reach for without looking. Tested on people who are hard on things.",
+    hero_title="Carry less. Go further. Come back.",
+    ships_to=("IE", "GB", "FR", "DE"),
+    shipping_fee=690,
+    free_shipping_from=9900,
+    markup_bp=8500,
+    price_ending=0,
+    categories=(
+        Category("carry", "Carry", "Packs, totes and wallets that close properly.", ("carry",), "carry"),
+        Category("trail-and-camp", "Trail & camp", "Shelter, light, water, sleep.", ("trail",), "trail"),
+        Category("desk-and-sound", "Desk & sound", "Keys, ink and quiet for the days between.", ("desk",), "desk"),
+        Category("wear", "Wear", "Layers, caps, socks and something to tell the time.", ("wear",), "wear"),
+        Category("camp-kitchen", "Camp kitchen", "Enamel that has seen a stove.", ("table", "linen"), "table"),
+    ),
+    staff=(
+        Staff("Aoife Brannigan", "aoife@northpeak.example", "owner"),
+        Staff("Tomasz Reid", "tomasz@northpeak.example", "catalogue"),
+        Staff("Niamh Carey", "niamh@northpeak.example", "support"),
+    ),
+)  # fmt: skip
+
+FABRIQUE = Merchant(
+    slug="fabrique",
+    name="La Petite Fabrique",
+    identity=Identity(
+        legal_name="La Petite Fabrique",
+        legal_form="SAS",
+        registration_number="09983305500017",
+        vat_number="FR37099833055",
+        street="11 rue des Toupies",
+        postcode="39260",
+        city="Saint-Copeau",
+        country="FR",
+        email="coucou@lapetitefabrique.example",
+        phone="+33 3 53 01 77 30",
+        director="Hortense Vial",
+        mediator="Médiation des Jeux et Jouets, 4 rue Pascal, 39260 Saint-Copeau, medjeux.example",
+        host_provider=HOST,
+    ),
+    locale="fr",
+    zone="Europe/Paris",
+    currency="EUR",
+    theme="fabrique",
+    logo_ink="",
+    tagline="Des jouets qui tiennent debout, et des cadeaux qui tiennent parole.",
+    intro="Du bois, des couleurs, des doudous qui passent en machine. Choisis par deux parents et une assemblée d’enfants.",
+    hero_title="Tout le monde en voiture !",
+    ships_to=("FR", "BE", "CH"),
+    shipping_fee=490,
+    free_shipping_from=5900,
+    markup_bp=8200,
+    price_ending=90,
+    categories=(
+        Category("construire-et-rouler", "Construire & rouler", "Trains, voitures, châteaux et tout ce qui s’écroule bien.", ("build",), "build"),
+        Category("doudous-et-veilleuses", "Doudous & veilleuses", "Pour s’endormir à plusieurs.", ("cuddle",), "cuddle"),
+        Category("puzzles", "Puzzles", "La dernière pièce est sous le canapé.", ("think",), "think"),
+        Category("musique-et-couleurs", "Musique & couleurs", "Du bruit et des traces, de bonne qualité.", ("music",), "music"),
+        Category("plein-air", "Plein air", "À faire tourner, à faire monter.", ("outside",), "outside"),
+        Category("idees-cadeaux", "Idées cadeaux", "Pour les grands qui ont tout.", ("decor", "light", "desk", "trail", "wear"), "decor"),
+    ),
+    staff=(
+        Staff("Hortense Vial", "hortense@lapetitefabrique.example", "owner"),
+        Staff("Basile Roux", "basile@lapetitefabrique.example", "orders"),
+    ),
+)  # fmt: skip
+
+MERCHANTS = (RIVAGE, NORTHPEAK, FABRIQUE)
