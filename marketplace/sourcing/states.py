@@ -55,12 +55,13 @@ class Agreement(StrEnum):
 AGREEMENT = Machine(
     Agreement.PROPOSED,
     {
-        Agreement.PROPOSED: {Agreement.ACTIVE, Agreement.DECLINED, Agreement.WITHDRAWN},
+        Agreement.PROPOSED: {Agreement.ACTIVE, Agreement.DECLINED, Agreement.WITHDRAWN, Agreement.ENDED},
         Agreement.ACTIVE: {Agreement.PAUSED, Agreement.ENDED},
         Agreement.PAUSED: {Agreement.ACTIVE, Agreement.ENDED},
-        Agreement.DECLINED: set(),
-        Agreement.WITHDRAWN: set(),
-        Agreement.ENDED: set(),
+        # two parties have one agreement: what came to nothing, or to an end, may be proposed again
+        Agreement.DECLINED: {Agreement.PROPOSED},
+        Agreement.WITHDRAWN: {Agreement.PROPOSED},
+        Agreement.ENDED: {Agreement.PROPOSED},
     },
 )
 

@@ -61,6 +61,7 @@ class Agreement(Table, tablename="agreement"):
     score = whole(80)  # 0-100, measured performance
     pending_terms = maybe_doc()  # a proposal of changed terms, waiting for the other side
     pending_by = maybe_text()
+    paused_by = maybe_text()  # merchant | supplier: who may resume
     created_at = moment()
 
     agreement_once = Unique(["merchant", "supplier"], name="agreement_once")
@@ -267,7 +268,7 @@ class RunIssue(Table, tablename="run_issue"):
     line = maybe_whole()
     sku = maybe_text()
     reason = text()
-    raw = maybe_doc()
+    raw = maybe_doc()  # type: ignore[assignment]  # Piccolo has a method of this name, which nobody needs here
 
 
 class RunDiff(Table, tablename="run_diff"):

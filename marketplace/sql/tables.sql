@@ -107,6 +107,7 @@ CREATE TABLE "agreement" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "score" BIGINT NOT NULL DEFAULT 80,
     "pending_terms" JSONB,
     "pending_by" TEXT,
+    "paused_by" TEXT,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
 CREATE INDEX agreement_merchant ON "agreement" USING btree ("merchant");
 CREATE INDEX agreement_supplier ON "agreement" USING btree ("supplier");
