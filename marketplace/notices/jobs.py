@@ -1,7 +1,7 @@
 """The mails that follow an event: each job acts for the tenant whose mail it is, and may run twice."""
 
 from marketplace.kernel.broker import job
-from marketplace.notices import agreement_mails, supplier_thread_mails
+from marketplace.notices import agreement_mails, order_attention, supplier_thread_mails
 from marketplace.notices.claim_answered import claim_answered
 from marketplace.notices.claim_received import claim_received
 from marketplace.notices.claim_resolved import claim_resolved
@@ -19,6 +19,7 @@ from marketplace.notices.recovery_issued import recovery_issued
 from marketplace.notices.refund_done import refund_done
 from marketplace.notices.return_authorised import return_authorised
 from marketplace.notices.send_mail import send_mail
+from marketplace.notices.supplier_order_changed import supplier_order_changed
 from marketplace.notices.supplier_order_reminder import supplier_order_reminder
 from marketplace.notices.supplier_order_sent import supplier_order_sent
 from marketplace.notices.withdrawal_receipt import withdrawal_receipt
@@ -123,7 +124,37 @@ async def tell_limits(*, claims: list[int], withdrawals: list[int]) -> None:
     await limits_near(job_tenant(), claims, withdrawals)
 
 
+@job("mail")
+async def tell_payment_failed(*, order: int, code: str | None) -> None:
+    await order_attention.payment_attention(job_tenant(), order, code)
+
+
+@job("mail")
+async def tell_refund_failed(*, refund: int, code: str | None) -> None:
+    await order_attention.refund_attention(job_tenant(), refund, code)
+
+
+@job("mail")
+async def tell_parcel_lost(*, shipment: int) -> None:
+    await order_attention.parcel_attention(job_tenant(), shipment, lost=True)
+
+
+@job("mail")
+async def tell_parcel_overdue(*, shipment: int) -> None:
+    await order_attention.parcel_attention(job_tenant(), shipment, lost=False)
+
+
 # to the supplier
+
+
+@job("mail")
+async def tell_taken_back(*, supplier_order: int) -> None:
+    await supplier_order_changed(job_tenant(), supplier_order, taken_back=True)
+
+
+@job("mail")
+async def ask_back(*, supplier_order: int) -> None:
+    await supplier_order_changed(job_tenant(), supplier_order, taken_back=False)
 
 
 @job("mail")

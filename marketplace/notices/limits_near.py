@@ -16,7 +16,7 @@ async def limits_near(merchant: int, claims: Sequence[int], withdrawals: Sequenc
         reader = await tenant_as_reader(merchant)
         _ = translator(reader.locale)
         answers = await fetch(
-            "SELECT c.number, c.answer_by AS due, o.name FROM claim c JOIN orders o ON o.id = c.\"order\""
+            'SELECT c.number, c.answer_by AS due, o.name FROM claim c JOIN orders o ON o.id = c."order"'
             " WHERE c.id = ANY($1) AND c.answer_by IS NOT NULL ORDER BY c.answer_by, c.id",
             list(claims),
         )
@@ -26,7 +26,10 @@ async def limits_near(merchant: int, claims: Sequence[int], withdrawals: Sequenc
             list(withdrawals),
         )
         rows = [
-            (f"{r['number']} · {r['name']}", _(said, moment=format_moment(r["due"], reader.locale, reader.zone, "long")))
+            (
+                f"{r['number']} · {r['name']}",
+                _(said, moment=format_moment(r["due"], reader.locale, reader.zone, "long")),
+            )
             for said, found in (("answer by {moment}", answers), ("refund by {moment}", refunds))
             for r in found
         ]

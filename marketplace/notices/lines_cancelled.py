@@ -7,12 +7,15 @@ from marketplace.notices.order_facts import item, read_lines, read_order
 from marketplace.notices.tell_shopper import tell_shopper
 from tenants.scope import acting_as
 
-#: reasons of the shopper's own; the withdrawal's receipt has told of the last one
-_ASKED = ("shopper", "agreed", "withdrawal")
+#: reasons of the shopper's own ("agreed": the supplier granted what the shopper asked)
+_ASKED = ("shopper", "agreed")
 
 
 async def lines_cancelled(merchant: int, order: int, lines: Mapping[str, int], why: str) -> None:
-    """`lines` is order line -> units. Written once a line's count of cancelled units. Raises NotFound."""
+    """`lines` is order line -> units. Written once a line's count of cancelled units; not for a withdrawal, whose receipt
+    has said it. Raises NotFound."""
+    if why == "withdrawal":
+        return
     async with acting_as(merchant):
         row = await read_order(order)
         all_lines = await read_lines(order)

@@ -6,11 +6,16 @@ from marketplace.notices.supplier_order_facts import counterparty, items_of, rea
 from marketplace.notices.tell_people import tell_people
 from tenants.scope import acting_as
 
+_UNANSWERED = ("sent", "acknowledged")
+_TO_SHIP = ("answered", "partly_shipped")
+
 
 async def supplier_order_reminder(supplier: int, supplier_order: int, *, unanswered: bool) -> None:
     """`unanswered`: the answer is missing, else the shipment. Written once each. Raises NotFound."""
     async with acting_as(supplier):
         order = await read_supplier_order(supplier_order)
+        if order["state"] not in (_UNANSWERED if unanswered else _TO_SHIP):
+            return  # answered, shipped or taken back meanwhile
         reader = await tenant_as_reader(supplier)
         merchant = await counterparty(order["merchant"])
         await tell_people(
