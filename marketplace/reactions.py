@@ -109,5 +109,5 @@ REACTIONS: dict[str, list[Reaction]] = {
     "feed_run.held": [Reaction(notices.alert_feed, "supplier", ("run",))],
     "feed.failing": [Reaction(notices.alert_feed, "supplier", ("run",))],
     "invitation.sent": [Reaction(notices.invite, "tenant", ("invitation",))],
-    "password.reset_asked": [Reaction(notices.reset_password, "tenant", ("person", "token"))],
+    "password.reset_asked": [Reaction(notices.reset_password, "tenant", ("person",))],
 }

@@ -206,5 +206,5 @@ async def invite(*, invitation: int) -> None:
 
 
 @job("mail")
-async def reset_password(*, person: int, token: str) -> None:
-    await password_reset(person, token)
+async def reset_password(*, person: int) -> None:
+    await password_reset(person)
