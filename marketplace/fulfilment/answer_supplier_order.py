@@ -95,11 +95,11 @@ def _problems(lines: dict[int, dict[str, Any]], answers: Sequence[Answer]) -> di
             problems[f"accept_{a.line}"] = "That is more than was ordered and is still open."
         elif a.accept % line["pack_quantity"]:
             problems[f"accept_{a.line}"] = "Whole packs only, please."
-        if a.refuse < 0 or a.refuse > free - max(0, a.accept) + given:
+        if a.refuse < 0 or a.refuse > free - min(max(0, a.accept), free) + given:
             problems[f"refuse_{a.line}"] = "That is more than was ordered and has not left."
         elif a.refuse % line["pack_quantity"]:
             problems[f"refuse_{a.line}"] = "Whole packs only, please."
-        if a.refuse and a.reason not in REASONS:
+        if a.refuse > 0 and a.reason not in REASONS:
             problems[f"reason_{a.line}"] = "Please choose a reason."
     return problems
 
