@@ -41,12 +41,13 @@ def _reasons(run: dict[str, Any], locale: str) -> list[str]:
     """The breaker's reasons, or the failure, as sentences."""
     _ = translator(locale)
     if run["state"] == "failed":
-        return [_(run["message"] or run["error"] or "The worker could not say why.")]
-    said = []
+        said = run["message"] or run["error"]
+        return [_(said) if said else _("The worker could not say why.")]
+    found = []
     for reason in json.loads(run["reasons"]) or []:
         if isinstance(reason, dict):
             values = reason.get("values") or {k: v for k, v in reason.items() if k not in ("code", "message")}
-            said.append(_(str(reason.get("message") or reason.get("code")), **values))
+            found.append(_(str(reason.get("message") or reason.get("code")), **values))
         else:
-            said.append(_(str(reason)))
-    return said
+            found.append(_(str(reason)))
+    return found

@@ -19,7 +19,7 @@ async def order_confirmation(merchant: int, order: int) -> None:
             (_("Goods"), format_money(row["goods"], currency, locale), False),
             (
                 _("Delivery"),
-                format_money(row["shipping"], currency, locale) if row["shipping"] else _("Free"),
+                format_money(row["shipping"], currency, locale) if row["shipping"] else _("free of charge"),
                 False,
             ),
             (_("Total, VAT included"), format_money(row["total"], currency, locale), True),
