@@ -6,6 +6,8 @@ from marketplace.catalogue.photos.follow_photos import follow_photos
 from marketplace.catalogue.photos.want_photos import want_photos
 from marketplace.catalogue.price_listings import refresh_availability
 from marketplace.catalogue.propagate import age_listings, propagate, reprice_foreign
+from marketplace.catalogue.propose_matches import propose_matches
+from marketplace.catalogue.start_curation import carry_on
 from marketplace.catalogue.tell_merchants import (
     tell_every_merchant,
     tell_merchants,
@@ -51,6 +53,16 @@ async def reprice() -> None:
     await reprice_foreign(job_tenant())
 
 
+@job("catalogue", lease_seconds=900)
+async def look_for_twins() -> None:
+    await propose_matches(job_tenant())
+
+
+@job("catalogue", lease_seconds=900)
+async def go_on_curating(*, curation: int) -> None:
+    await carry_on(job_tenant(), curation)
+
+
 @job("media", lease_seconds=900)
 async def want_and_fetch(*, offers: list[int]) -> None:
     if await want_photos(job_tenant(), offers):
@@ -75,6 +87,11 @@ async def stock_ages() -> None:
 @every(3600)
 async def rates_move() -> None:
     await tell_every_merchant("rates.moved")
+
+
+@every(6 * 3600)
+async def twins_appear() -> None:
+    await tell_every_merchant("twins.due")
 
 
 @every(300)

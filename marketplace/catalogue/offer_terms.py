@@ -64,6 +64,12 @@ COST_E4 = (
 )
 CURRENCY = "CASE WHEN ao.cost_e4 IS NOT NULL THEN coalesce(ao.currency, o.currency) ELSE o.currency END"
 
+#: the offer `o` is of a supplier this merchant may buy from now
+LINKED = (
+    "o.supplier = ANY (ARRAY(SELECT a.supplier FROM agreement a WHERE a.merchant = current_setting('app.tenant_id')::bigint"
+    " AND a.state = 'active'))"
+)
+
 #: units kept back because the quantity is old
 AGED = extra_buffer_sql("o.sells_up_to", "l.stock_time", "l.stale_after_hours", "l.stop_after_hours")
 

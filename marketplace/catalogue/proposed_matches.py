@@ -1,0 +1,70 @@
+"""The queue of offers that may serve a variant that is sold already."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from marketplace.catalogue.keyset import Page, place, placed_after
+from marketplace.catalogue.offer_terms import house, offer_terms, rates_cte
+from marketplace.kernel.database import fetch, fetch_value
+from tenants.scope import acting_as
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An offer that may serve a variant. Costs net, 1/10,000 of the merchant's currency, None until its identity is verified;
+    `ratio_percent` is the offer's cost to the variant's."""
+
+    match: int
+    variant: int
+    product: int
+    title: str
+    sku: str
+    gtin: str | None
+    photo_sha: str | None
+    cost_e4: int | None
+    offer: int
+    supplier: int
+    supplier_name: str
+    offer_title: str
+    offer_sku: str
+    offer_gtin: str | None
+    offer_image: str | None
+    offer_cost_e4: int | None
+    ratio_percent: int | None
+    why: str  # gtin | brand_mpn
+
+
+async def proposed_matches(merchant: int, *, after: str | None = None, limit: int = PAGE) -> Page[Proposal]:
+    """The queue, oldest first."""
+    begin = placed_after(after, int)
+    async with acting_as(merchant):
+        at = await house(merchant)
+        total = await fetch_value(
+            "SELECT count(*) FROM match WHERE merchant = $1 AND state = 'proposed'", merchant
+        )
+        rows = await fetch(
+            f"WITH {rates_cte(at)} SELECT m.id AS match, m.variant, v.product, p.title, v.sku, v.gtin, l.photo_sha, v.cost_e4, m.offer,"
+            " m.supplier, coalesce(c.name, '') AS supplier_name, o.title AS offer_title, o.sku AS offer_sku,"
+            " o.gtin_valid AS offer_gtin, o.images[1] AS offer_image, t.cost_e4 * m.pack_quantity AS offer_cost_e4, m.why"
+            " FROM match m JOIN variant v ON v.id = m.variant JOIN product p ON p.id = v.product JOIN listing l ON l.product = p.id"
+            " JOIN offer o ON o.id = m.offer LEFT JOIN tenant_card c ON c.tenant = m.supplier"
+            f" JOIN ({offer_terms(_PROPOSED)}) t ON t.offer = m.offer"
+            " WHERE m.merchant = $1 AND m.state = 'proposed' AND m.id > $2 ORDER BY m.id LIMIT $3",
+            merchant,
+            begin[1] if begin else 0,
+            limit + 1,
+        )
+    found = [_proposal(row, at.verified) for row in rows[:limit]]
+    return Page(found, place(0, found[-1].match) if len(rows) > limit else None, int(total))
+
+
+_PROPOSED = "o.id IN (SELECT offer FROM match WHERE state = 'proposed')"
+
+
+def _proposal(row: dict[str, Any], verified: bool) -> Proposal:
+    mine, theirs = row["cost_e4"], row["offer_cost_e4"]
+    ratio = int(theirs * 100 // mine) if mine and theirs else None
+    shown = row if verified else {**row, "cost_e4": None, "offer_cost_e4": None}
+    return Proposal(**{**shown, "why": row["why"] or "hand", "ratio_percent": ratio if verified else None})
