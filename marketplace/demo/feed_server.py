@@ -7,6 +7,7 @@ picture addresses begin with `http://localhost:{port}` and times of export are f
 import asyncio
 import contextlib
 import html
+import os
 import re
 import signal
 import socket
@@ -71,6 +72,7 @@ class Site:
 
 async def serve(supplier: Supplier, port: int, data_dir: Path, *, move_every: int, export_every: int) -> None:
     """Serve until SIGINT or SIGTERM, on IPv4 loopback and, where there is one, IPv6 loopback. OSError when the port is taken."""
+    os.nice(5)  # drawing gives way to the product that the demo is about
     listening = socket.create_server(("127.0.0.1", port))
     port = listening.getsockname()[1]
     base_url = f"http://localhost:{port}"

@@ -45,7 +45,11 @@ class Category:
 
 @dataclass(frozen=True)
 class Merchant:
-    """A shop. Amounts in cents of `currency`, VAT included. `theme` names its look, wordmark and wide picture."""
+    """A shop. Amounts in cents of `currency`, VAT included. `theme` names its look, wordmark and wide picture.
+
+    `markup_bp` is what its price rule adds to cost, in basis points; `price_ending` the cents that prices end in.
+    `logo_ink` is the colour its wordmark needs on its own ground; empty for the wordmark's own colours.
+    """
 
     slug: str
     name: str
@@ -80,7 +84,10 @@ class DemoFeed:
 
 @dataclass(frozen=True)
 class Supplier:
-    """A supplier. `managed_by` is the slug of the merchant that acts for one without an account."""
+    """A supplier. `managed_by` is the slug of the merchant that acts for one without an account.
+
+    `closed` are its holidays: pairs of ISO dates, both ends included.
+    """
 
     slug: str
     name: str

@@ -27,7 +27,7 @@ def backdrop(sheet: Sheet, family: str, pose: str, ground: str, width: int = 120
     """The whole background. `pose` says whether there is a floor."""
     tones = Tones(ground)
     light = mix(ground, "#ffffff", 0.30)
-    glow = sheet.radial([(0, light), (0.7, ground), (1, mix(ground, "#4a3f55", 0.07))], (0.38, 0.30), 0.95)
+    glow = sheet.linear([(0, light), (0.55, ground), (1, mix(ground, "#4a3f55", 0.07))], (0, 0), (0.9, 1))
     base = rect(0, 0, width, height, glow)
     shape = {"home": _arch, "gear": _ridge, "toys": _hills}[family](sheet, tones, pose)
     if pose != "standing":

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 Point = tuple[float, float]
 Stop = tuple[float, str] | tuple[float, str, float]
 
 SHADOW_INK = "#1f1a2e"
+SOFT_EDGE = (-1.25, -0.75, -0.4, -0.1, 0.2, 0.55, 0.95, 1.5)
+"""How far each copy of a shadow's outline reaches beyond it, in spreads."""
+
+_PIECES = re.compile(r"([MLHVCSQTAZ])([^MLHVCSQTAZ]*)", re.IGNORECASE)
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def num(value: float) -> str:
@@ -65,7 +71,7 @@ class Sheet:
 
     def blur(self, deviation: float) -> str:
         """A Gaussian blur; returns the value for `filter`."""
-        head = '<filter id="@id" x="-30%" y="-30%" width="160%" height="160%">'
+        head = '<filter id="@id" x="-20%" y="-20%" width="140%" height="140%" color-interpolation-filters="sRGB">'
         return self._url(f'{head}<feGaussianBlur stdDeviation="{num(deviation)}"/></filter>')
 
     def ground_shadow(self, cx: float, cy: float, rx: float, ry: float, strength: float = 0.34) -> str:
@@ -83,11 +89,22 @@ class Sheet:
     def cast(
         self, path: str, dx: float = 16, dy: float = 26, strength: float = 0.26, spread: float = 15
     ) -> str:
-        """The soft shadow of a thing that lies flat, seen from above."""
-        return (
-            f'<path d="{path}" transform="translate({num(dx)} {num(dy)})" fill="{SHADOW_INK}" '
-            f'fill-opacity="{strength}" filter="{self.blur(spread)}"/>'
-        )
+        """The soft shadow of a thing that lies flat, seen from above.
+
+        Copies of the outline, each a little larger than the last, add up to a soft edge: a tenth of the price of a blur.
+        """
+        left, top, right, bottom = extent(path)
+        width, height = max(right - left, 1.0), max(bottom - top, 1.0)
+        cx, cy = (left + right) / 2, (top + bottom) / 2
+        share = 1 - (1 - min(strength * 1.12, 0.9)) ** (1 / len(SOFT_EDGE))
+        copies = []
+        for step in SOFT_EDGE:
+            sx, sy = 1 + 2 * step * spread / width, 1 + 2 * step * spread / height
+            copies.append(
+                f'<path d="{path}" transform="matrix({sx:.4f} 0 0 {sy:.4f} {num(cx * (1 - sx) + dx)} '
+                f'{num(cy * (1 - sy) + dy)})"/>'
+            )
+        return f'<g fill="{SHADOW_INK}" fill-opacity="{share:.4f}">{"".join(copies)}</g>'
 
     def document(self, body: str, width: int = 1200, height: int = 1200) -> str:
         return (
@@ -106,16 +123,21 @@ def _stops(stops: Sequence[Stop]) -> str:
 
 def path(data: str, fill: str = "none", stroke: str = "", width: float = 0, opacity: float = 1) -> str:
     """One path; a stroke has round caps and joins, as everything in this style."""
-    line = (
-        f' stroke="{stroke}" stroke-width="{num(width)}" stroke-linecap="round" stroke-linejoin="round"'
-        if stroke
-        else ""
-    )
-    return f'<path d="{data}" fill="{fill}"{line}{_opacity(opacity)}/>'
+    line = ""
+    if stroke:
+        line = (
+            f' stroke="{stroke}" stroke-width="{num(width)}" stroke-linecap="round" stroke-linejoin="round"'
+        )
+    both = bool(stroke) and fill != "none"
+    what = "opacity" if both else "stroke-opacity" if stroke else "fill-opacity"
+    return f'<path d="{data}" fill="{fill}"{line}{_opacity(opacity, what)}/>'
 
 
 def ellipse(cx: float, cy: float, rx: float, ry: float, fill: str, opacity: float = 1) -> str:
-    return f'<ellipse cx="{num(cx)}" cy="{num(cy)}" rx="{num(rx)}" ry="{num(ry)}" fill="{fill}"{_opacity(opacity)}/>'
+    return (
+        f'<ellipse cx="{num(cx)}" cy="{num(cy)}" rx="{num(rx)}" ry="{num(ry)}" fill="{fill}"'
+        f"{_opacity(opacity, 'fill-opacity')}/>"
+    )
 
 
 def circle(cx: float, cy: float, radius: float, fill: str, opacity: float = 1) -> str:
@@ -128,7 +150,7 @@ def rect(
     corner = f' rx="{num(radius)}"' if radius else ""
     return (
         f'<rect x="{num(x)}" y="{num(y)}" width="{num(width)}" height="{num(height)}"{corner} '
-        f'fill="{fill}"{_opacity(opacity)}/>'
+        f'fill="{fill}"{_opacity(opacity, "fill-opacity")}/>'
     )
 
 
@@ -148,5 +170,38 @@ def group(
     return f'<g transform="{" ".join(steps)}">{inner}</g>' if steps else inner
 
 
-def _opacity(opacity: float) -> str:
-    return f' opacity="{opacity:.3g}"' if opacity != 1 else ""
+def _opacity(opacity: float, what: str) -> str:
+    """Opacity of the paint itself where that says the same: a transparent element would cost the renderer a layer."""
+    return f' {what}="{opacity:.3g}"' if opacity != 1 else ""
+
+
+def extent(data: str) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom that hold every point of a path, control points and arcs' radii included.
+
+    Relative pieces are skipped: they are details inside the outline.
+    """
+    xs: list[float] = []
+    ys: list[float] = []
+    for letter, arguments in _PIECES.findall(data):
+        values = [float(found) for found in _NUMBERS.findall(arguments)]
+        if letter == "A":
+            for i in range(0, len(values) - 6, 7):
+                xs += [values[i + 5]]
+                ys += (
+                    [values[i + 6] - values[i + 1], values[i + 6] + values[i + 1]]
+                    if _flat(values, i, ys)
+                    else [values[i + 6]]
+                )
+        elif letter == "H":
+            xs += values
+        elif letter == "V":
+            ys += values
+        elif letter in "MLCSQT":
+            xs += values[::2]
+            ys += values[1::2]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _flat(values: list[float], i: int, ys: list[float]) -> bool:
+    """Whether an arc ends at the height it began: then it bulges up and down by its radius."""
+    return bool(ys) and abs(values[i + 6] - ys[-1]) < 1
