@@ -38,7 +38,7 @@ def _litestar(routes: list[ControllerRouterHandler], **more: Any) -> Litestar:
         plugins=[HTMXPlugin()],
         exception_handlers=HANDLERS,
         before_request=check_csrf,
-        compression_config=CompressionConfig(backend="gzip", minimum_size=700, exclude=["^/assets/", "^/media/"]),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=700, exclude=["^/assets/", "^/media/", "/events$"]),
         request_max_body_size=UPLOAD_LIMIT,
         logging_config=None,
         **more,

@@ -3,7 +3,9 @@
 from litestar.types import ControllerRouterHandler
 
 from marketplace.web.portal.orders import Orders
+from marketplace.web.portal.feeds import Feeds
+from marketplace.web.portal.runs import Runs
 from marketplace.web.portal.team import PortalSettings, PortalTeam
 from marketplace.web.staff.recoveries import SupplierRecoveries
 
-ROUTES: list[ControllerRouterHandler] = [Orders, PortalTeam, PortalSettings, SupplierRecoveries]
+ROUTES: list[ControllerRouterHandler] = [Orders, PortalTeam, PortalSettings, SupplierRecoveries, Feeds, Runs]

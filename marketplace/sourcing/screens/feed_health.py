@@ -1,0 +1,188 @@
+"""How feeds are: a row a feed, for the supplier whose feeds they are and for the merchants who sell from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from marketplace.kernel.clock import now
+from marketplace.kernel.database import fetch
+from tenants.scope import acting_as
+
+RECENT = 20  # runs of a sparkline
+AT_WORK = ("pending", "fetching", "diffed", "applying")
+ENDED = ("unchanged", "held", "applied", "undone", "dropped", "failed")
+_BRIEF = (
+    "r.id, r.feed, r.state, r.trigger, r.created_at, r.started_at, r.finished_at, r.phase, r.done_rows, r.rows, r.accepted,"
+    " r.rejected, r.warned, r.new, r.changed, r.vanished, r.zeroed, r.repriced, r.retired, r.format, r.error, r.message"
+)
+
+
+@dataclass(frozen=True)
+class RunBrief:
+    """One run in a list. Counts are of offers but `rows`, `accepted` and `rejected`, which are of the file's records."""
+
+    id: int
+    feed: int
+    state: str
+    trigger: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    phase: str | None
+    done_rows: int
+    rows: int
+    accepted: int
+    rejected: int
+    warned: int
+    new: int
+    changed: int
+    vanished: int
+    zeroed: int
+    repriced: int
+    retired: int
+    format: str | None
+    error: str | None
+    message: str | None
+
+    @property
+    def at_work(self) -> bool:
+        return self.state in AT_WORK
+
+    @property
+    def moved(self) -> int:
+        """Offers that are not as they were."""
+        return self.new + self.changed + self.vanished
+
+    @property
+    def seconds(self) -> int | None:
+        """How long it took."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return max(0, round((self.finished_at - self.started_at).total_seconds()))
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """A feed and its last runs, newest first. What is the supplier's own business (`due_at`, `failures`, …) is None for merchants."""
+
+    id: int
+    supplier: int
+    supplier_name: str
+    supplier_slug: str
+    name: str
+    speed: str
+    transport: str
+    enabled: bool
+    confirmed_at: datetime | None
+    stale_after_hours: int
+    stop_after_hours: int
+    offers: int
+    on_sale: int
+    fetches: bool | None = None
+    due_at: datetime | None = None
+    failures: int | None = None
+    runs: list[RunBrief] = field(default_factory=list)
+    read: RunBrief | None = None  # the last run that read a file
+
+    @property
+    def last(self) -> RunBrief | None:
+        return self.runs[0] if self.runs else None
+
+    @property
+    def running(self) -> RunBrief | None:
+        return next((run for run in self.runs if run.at_work), None)
+
+    @property
+    def held(self) -> RunBrief | None:
+        return next((run for run in self.runs if run.state == "held"), None)
+
+    @property
+    def ended(self) -> RunBrief | None:
+        return next((run for run in self.runs if not run.at_work), None)
+
+    @property
+    def health(self) -> str:
+        """held | running | failing | stopped | stale | new | paused | well: what a person must know first."""
+        if self.held:
+            return "held"
+        if self.running:
+            return "running"
+        if self.ended and self.ended.state == "failed":
+            return "failing"
+        if self.confirmed_at is None:
+            return "new"
+        age = now() - self.confirmed_at
+        if age >= timedelta(hours=self.stop_after_hours):
+            return "stopped"
+        if age >= timedelta(hours=self.stale_after_hours):
+            return "stale"
+        return "well" if self.enabled else "paused"
+
+
+#: the order in which feeds want attention
+URGENCY = ("held", "failing", "stopped", "stale", "new", "running", "paused", "well")
+
+
+_SALES = """
+CROSS JOIN LATERAL (SELECT count(*) AS offers, count(*) FILTER (WHERE o.not_sellable IS NULL) AS on_sale
+                      FROM offer o WHERE o.supplier = p.supplier AND o.feed = p.feed AND o.retired_at IS NULL) AS sales"""
+
+
+async def supplier_feeds(supplier: int, *, archived: bool = False) -> list[FeedRow]:
+    """Every feed of a supplier, those that want attention first."""
+    async with acting_as(supplier):
+        rows = await fetch(
+            f"""
+            SELECT f.id, f.supplier, c.name AS supplier_name, c.slug AS supplier_slug, f.name, f.speed, f.transport, f.enabled,
+                   p.confirmed_at, f.stale_after_hours, f.stop_after_hours, f.url IS NOT NULL AS fetches, f.due_at, f.failures,
+                   sales.offers, sales.on_sale
+              FROM feed f
+              JOIN tenant_card c ON c.tenant = f.supplier
+              LEFT JOIN feed_pulse p ON p.feed = f.id
+              {_SALES.replace("p.supplier", "f.supplier").replace("p.feed", "f.id")}
+             WHERE f.supplier = $1 AND (f.archived_at IS NOT NULL) = $2 ORDER BY f.id""",
+            supplier,
+            archived,
+        )
+        return await _with_runs(rows)
+
+
+async def merchant_feeds(merchant: int, *, supplier: int | None = None) -> list[FeedRow]:
+    """The feeds of every supplier a merchant has an agreement with (or of one), those that want attention first."""
+    async with acting_as(merchant):
+        rows = await fetch(
+            f"""
+            SELECT p.feed AS id, p.supplier, c.name AS supplier_name, c.slug AS supplier_slug, p.name, p.speed, p.transport, p.enabled,
+                   p.confirmed_at, p.stale_after_hours, p.stop_after_hours, sales.offers, sales.on_sale
+              FROM feed_pulse p
+              JOIN agreement a ON a.supplier = p.supplier AND a.merchant = $1 AND a.state IN ('active', 'paused')
+              JOIN tenant_card c ON c.tenant = p.supplier
+              {_SALES}
+             WHERE p.archived_at IS NULL AND p.name <> '' AND ($2::bigint IS NULL OR p.supplier = $2) ORDER BY p.feed""",
+            merchant,
+            supplier,
+        )
+        return await _with_runs(rows)
+
+
+async def _with_runs(rows: list[dict[str, Any]]) -> list[FeedRow]:
+    ids = [row["id"] for row in rows]
+    recent = await fetch(
+        f"SELECT {_BRIEF} FROM unnest($1::bigint[]) AS f(id) CROSS JOIN LATERAL"
+        " (SELECT * FROM feed_run WHERE feed = f.id ORDER BY id DESC LIMIT $2) r ORDER BY r.id DESC",
+        ids,
+        RECENT,
+    )
+    read = await fetch(
+        f"SELECT {_BRIEF} FROM unnest($1::bigint[]) AS f(id) CROSS JOIN LATERAL"
+        " (SELECT * FROM feed_run WHERE feed = f.id AND state IN ('applied', 'undone', 'held') ORDER BY id DESC LIMIT 1) r",
+        ids,
+    )
+    runs: dict[int, list[RunBrief]] = {}
+    for row in recent:
+        runs.setdefault(row["feed"], []).append(RunBrief(**row))
+    last_read = {row["feed"]: RunBrief(**row) for row in read}
+    found = [FeedRow(**row, runs=runs.get(row["id"], []), read=last_read.get(row["id"])) for row in rows]
+    return sorted(found, key=lambda feed: (URGENCY.index(feed.health), feed.name.casefold(), feed.id))

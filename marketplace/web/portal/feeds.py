@@ -1,0 +1,90 @@
+"""A supplier's feeds: how they are, and one feed with its runs."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from litestar import Controller, Response, get
+from litestar_htmx import HTMXRequest
+
+from marketplace.sourcing.breaker import limits_of
+from marketplace.sourcing.formats import formats
+from marketplace.sourcing.screens.feed_health import RunBrief, supplier_feeds
+from marketplace.sourcing.screens.feed_page import feed_facts
+from marketplace.sourcing.screens.run_page import runs_page
+from marketplace.sourcing.transports import transports
+from marketplace.web.access import Desk, seat_guard
+from marketplace.web.forms import Form
+from marketplace.web.staff.sourcing.pages import show
+
+
+class Feeds(Controller):
+    path = "/portal/{supplier:str}/feeds"
+    guards = [seat_guard]
+
+    @get(opt={"may": "read"})
+    async def index(self, request: HTMXRequest, desk: Desk, archived: bool = False) -> Response[str]:
+        return show(
+            request,
+            desk,
+            "portal/feeds/index.html",
+            "staff/feeds/_table.html",
+            current="feeds",
+            feeds=await supplier_feeds(desk.tenant, archived=archived),
+            whose=False,
+            archived=archived,
+            formats=format_names(),
+        )
+
+    @get("/{feed:int}", opt={"may": "read"})
+    async def show(
+        self, request: HTMXRequest, desk: Desk, feed: int, before: int | None = None
+    ) -> Response[str]:
+        return await feed_page(request, desk, feed, before=before)
+
+
+async def feed_page(
+    request: HTMXRequest,
+    desk: Desk,
+    feed: int,
+    *,
+    before: int | None = None,
+    form: Form | None = None,
+    status: int = 200,
+) -> Response[str]:
+    """One feed with its runs. Raises NotFound."""
+    facts = await feed_facts(desk.tenant, feed)
+    runs, more = await runs_page(desk.tenant, feed, before=before)
+    feeds = await supplier_feeds(desk.tenant, archived=facts["archived_at"] is not None)
+    row = next(f for f in feeds if f.id == feed)
+    return show(
+        request,
+        desk,
+        "portal/feeds/show.html",
+        "portal/feeds/_runs.html",
+        current="feeds",
+        status=status,
+        feed=facts,
+        row=row,
+        runs=[RunBrief(**{name: run[name] for name in RunBrief.__dataclass_fields__}) for run in runs],
+        more=more,
+        before=before,
+        form=form or Form.empty(),
+        formats=format_names(),
+        transports=transports(),
+        where=where(facts["url"]),
+        limits=limits_of(facts["limits"]),
+    )
+
+
+def format_names() -> dict[str, str]:
+    """Name → label of every format there is."""
+    return {name: each.label for name, each in formats().items()}
+
+
+def where(url: str | None) -> str | None:
+    """An address without what may be secret in it: no user, no query."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path}"
