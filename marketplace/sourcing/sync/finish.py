@@ -48,11 +48,9 @@ async def keep_file_facts(task: Task, got: Got) -> None:
 
 
 async def confirm(task: Task, source_time: datetime) -> None:
-    """Move the feed's pulse: what it did not change is as fresh as this."""
+    """Move the feed's pulse: what it did not change is as fresh as this. A price list of one merchant has none."""
     await execute(
-        "INSERT INTO feed_pulse (supplier, feed, confirmed_at, stale_after_hours, stop_after_hours)"
-        " SELECT f.supplier, f.id, $2, f.stale_after_hours, f.stop_after_hours FROM feed f WHERE f.id = $1"
-        " ON CONFLICT (feed) DO UPDATE SET confirmed_at = greatest(feed_pulse.confirmed_at, EXCLUDED.confirmed_at)",
+        "UPDATE feed_pulse SET confirmed_at = greatest(confirmed_at, $2) WHERE feed = $1",
         task.feed,
         source_time,
     )

@@ -1,0 +1,62 @@
+"""A feed's settings, changed; paused, resumed, archived."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.kernel import json
+from marketplace.kernel.clock import now
+from marketplace.kernel.database import execute, fetch_one
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.fetching import Auth
+from marketplace.sourcing.create_feed import keep_credentials
+from marketplace.sourcing.feed_settings import BOUNDS, CHOICES, check_settings, read_url
+from tenants.audit import record
+from tenants.scope import acting_as
+
+NAMES = frozenset({"name", "limits", "enabled", *BOUNDS, *CHOICES}) - {"speed"}
+
+
+async def change_feed(
+    supplier: int,
+    feed: int,
+    *,
+    url: str | None = None,
+    auth: Auth | None = None,
+    forget_auth: bool = False,
+    by: str,
+    **settings: Any,
+) -> None:
+    """Change what is given: `url`, credentials, `enabled`, and the settings of `feed_settings`. Raises NotFound, Invalid.
+
+    Another address is another file: nothing of the last one is remembered, and it is fetched at once when the feed is on.
+    """
+    given = check_settings({k: v for k, v in settings.items() if k in NAMES})
+    if "limits" in given:
+        given["limits"] = json.dumps(given["limits"])
+    async with acting_as(supplier):
+        row = await fetch_one(
+            "SELECT url, host_key FROM feed WHERE id = $1 AND archived_at IS NULL FOR UPDATE", feed
+        )
+        if row is None:
+            raise NotFound
+        if url is not None:
+            given["transport"], given["url"], inside = read_url(url)
+            auth = auth or inside
+            if given["url"] != row["url"]:
+                given |= {"etag": None, "last_modified": None, "host_key": None, "due_at": now()}
+        if auth is not None or forget_auth:
+            await keep_credentials(feed, auth)
+        for name, value in given.items():
+            await execute(f'UPDATE feed SET "{name}" = $2 WHERE id = $1', feed, value)
+        await record("feed.changed", who=by, subject=str(feed), fields=sorted(given))
+
+
+async def archive_feed(supplier: int, feed: int, *, by: str) -> None:
+    """No more runs; its offers stay as they are and age. Raises NotFound."""
+    async with acting_as(supplier):
+        if not await execute(
+            "UPDATE feed SET archived_at = $2, enabled = false, due_at = NULL WHERE id = $1", feed, now()
+        ):
+            raise NotFound
+        await record("feed.archived", who=by, subject=str(feed))

@@ -1,0 +1,69 @@
+"""What a person may say of a feed, and what is allowed. Pure but for looking at URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import msgspec
+
+from marketplace.kernel.errors import Invalid
+from marketplace.kernel.fetching import N_, Auth, BadUrl
+from marketplace.sourcing import breaker
+from marketplace.sourcing.transports import transport_for
+
+LEAST_MINUTES = 5
+MOST_MINUTES = 7 * 24 * 60
+BOUNDS: dict[str, tuple[int, int]] = {
+    "every_minutes": (LEAST_MINUTES, MOST_MINUTES),
+    "retire_after": (1, 100),
+    "lag_hours": (0, 24 * 14),
+    "stale_after_hours": (1, 24 * 365),
+    "stop_after_hours": (1, 24 * 365),
+}
+CHOICES: dict[str, tuple[str, ...]] = {"vanished": ("keep", "zero", "retire"), "speed": ("full", "stock")}
+
+#: a quantity kept by hand does not age in a day
+BY_HAND = {"stale_after_hours": 24 * 30, "stop_after_hours": 24 * 90}
+
+
+def check_settings(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings as columns of `feed`. Raises Invalid with a message for each wrong field."""
+    problems: dict[str, str] = {}
+    clean = dict(given)
+    if "name" in clean and not str(clean["name"]).strip():
+        problems["name"] = N_("Give the feed a name.")
+    for name, (least, most) in BOUNDS.items():
+        if name in clean and not (isinstance(clean[name], int) and least <= clean[name] <= most):
+            problems[name] = N_("This number is out of bounds.")
+    for name, choices in CHOICES.items():
+        if name in clean and clean[name] not in choices:
+            problems[name] = N_("Choose one of the list.")
+    if "limits" in clean:
+        try:
+            clean["limits"] = msgspec.to_builtins(breaker.limits_of(clean["limits"]))
+        except msgspec.ValidationError:
+            problems["limits"] = N_("A limit is a whole number of basis points, or empty.")
+    if problems:
+        raise Invalid(problems)
+    return clean
+
+
+def read_url(url: str) -> tuple[str, str, Auth | None]:
+    """(transport, the URL without credentials, the credentials it held). Raises Invalid."""
+    text = url.strip()
+    try:
+        transport = transport_for(text).NAME
+        parts = urlsplit(text)
+        host = parts.hostname
+    except BadUrl as error:
+        raise Invalid({"url": str(error)}) from error
+    except ValueError as error:
+        raise Invalid({"url": N_("This is not an address.")}) from error
+    if not host:
+        raise Invalid({"url": N_("This address names no host.")})
+    if parts.username is None:
+        return transport, text, None
+    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return transport, bare, Auth.basic(unquote(parts.username), unquote(parts.password or ""))
