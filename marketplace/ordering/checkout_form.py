@@ -1,6 +1,7 @@
 """What a shopper types at the checkout, judged. Pure: every problem at once, each beside its field."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 import msgspec
@@ -50,6 +51,8 @@ _EMAIL = re.compile(r"[^@\s<>\"(),:;\[\]]+@[^@\s<>\"(),:;\[\]]+\.[^@\s<>\"(),:;\
 def tidy(typed: dict[str, str]) -> Form:
     """Known fields only, outer and repeated spaces removed, postcode and country in capitals."""
     clean = {f: " ".join(str(typed.get(f) or "").split()) for f in Form.__struct_fields__}
+    for field in ("postcode", "country", "phone"):  # digits of any keyboard
+        clean[field] = unicodedata.normalize("NFKC", clean[field])
     clean["postcode"] = clean["postcode"].upper()
     clean["country"] = clean["country"].upper()
     return Form(**clean)
@@ -66,9 +69,9 @@ def find_problems(form: Form, *, ships_to: Collection[str], phone_needed: bool) 
     if form.country not in ships_to:
         problems["country"] = "We do not ship to this country."
     shape = _POSTCODES.get(form.country)
-    if form.postcode and shape and not re.fullmatch(shape, form.postcode):
+    if form.postcode and shape and not re.fullmatch(shape, form.postcode, re.ASCII):
         problems["postcode"] = "This is not a postcode of that country."
-    if form.phone and not re.fullmatch(r"\+?[\d ().\-/]{6,25}", form.phone):
+    if form.phone and not re.fullmatch(r"\+?[\d ().\-/]{6,25}", form.phone, re.ASCII):
         problems["phone"] = "Digits, please, with + and the country code if you like."
     elif phone_needed and not form.phone:
         problems["phone"] = "The carrier needs a phone number for this delivery."

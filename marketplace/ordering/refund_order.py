@@ -92,7 +92,7 @@ async def retry_refund(merchant: int, refund: int, *, who: str) -> None:
         await lock_order(row["id"])
         await request_again(refund)
         amounts = await fetch(
-            "SELECT key::bigint AS line, value::bigint AS amount FROM refund, jsonb_each_text(lines->'lines') WHERE id = $1",
+            "SELECT part.line::bigint AS line, part.amount::bigint AS amount FROM refund r, jsonb_each_text(r.lines->'lines') AS part (line, amount) WHERE r.id = $1",
             refund,
         )
         await _reserve(row["id"], {a["line"]: a["amount"] for a in amounts})
