@@ -10,7 +10,7 @@ Point = tuple[float, float]
 Stop = tuple[float, str] | tuple[float, str, float]
 
 SHADOW_INK = "#1f1a2e"
-SOFT_EDGE = (-1.25, -0.75, -0.4, -0.1, 0.2, 0.55, 0.95, 1.5)
+SOFT_EDGE = (-1.3, -0.95, -0.65, -0.4, -0.18, 0.04, 0.26, 0.5, 0.78, 1.1, 1.5)
 """How far each copy of a shadow's outline reaches beyond it, in spreads."""
 
 _PIECES = re.compile(r"([MLHVCSQTAZ])([^MLHVCSQTAZ]*)", re.IGNORECASE)

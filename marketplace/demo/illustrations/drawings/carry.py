@@ -53,7 +53,8 @@ def _straps(tones: Tones, form: str) -> str:
         return path("M450 410C450 170 750 170 750 410", stroke=tones.deep, width=34) + path(
             "M450 410C450 178 750 178 750 410", stroke=tones.shade, width=20
         )
-    loop = path("M540 210C540 130 660 130 660 210", stroke=tones.ink, width=26)
+    top = 250 if form == "rolltop" else 210
+    loop = path(f"M540 {top}C540 {top - 80} 660 {top - 80} 660 {top}", stroke=tones.ink, width=26)
     sides = path(
         "M392 480C300 560 300 800 356 880M808 480C900 560 900 800 844 880", stroke=tones.ink, width=40
     )
@@ -97,7 +98,7 @@ def _rolltop(sheet: Sheet, tones: Tones, second: Tones) -> str:
     return (
         _pocket(sheet, 404, 650, 392, 230, tones)
         + _zip("M440 700H760", tones)
-        + sheet.cast(roll, 0, 10, 0.3, 8)
+        + sheet.inside(PACKS["rolltop"], sheet.cast(roll, 0, 14, 0.34, 9))
         + path(roll, paint)
         + path("M384 290H816", stroke=tones.deep, width=6)
         + belt
@@ -124,7 +125,7 @@ def _trek(sheet: Sheet, tones: Tones, second: Tones) -> str:
         _pocket(sheet, 412, 560, 376, 264, tones)
         + cords
         + buckles
-        + sheet.cast(lid, 2, 12, 0.32, 8)
+        + sheet.inside(PACKS["trek"], sheet.cast(lid, 2, 14, 0.34, 9))
         + path(lid, paint)
         + _zip("M440 330H760", second)
         + roll

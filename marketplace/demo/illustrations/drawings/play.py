@@ -14,11 +14,12 @@ from marketplace.demo.illustrations.tones import Tones
 @drawing("kite", "diamond delta fish rainbow", pose="hanging", focus=(560, 460))
 def kite(sheet: Sheet, look: Look) -> str:
     tones, second = look.tones, look.second
-    clouds = "".join(
-        ellipse(x + d, y + abs(d) * 0.2, r, r * 0.62, "#ffffff", 0.6)
+    puffs = "".join(
+        ellipse(x + d, y + abs(d) * 0.2, r, r * 0.62, "#ffffff")
         for x, y in ((230, 300), (960, 860))
         for d, r in ((-80, 70), (0, 100), (90, 76))
     )
+    clouds = f'<g opacity="0.6">{puffs}</g>'
     sail, tail_from = {"diamond": _diamond, "delta": _delta, "fish": _fish, "rainbow": _delta}[look.form](
         sheet, tones, second, look
     )
