@@ -4,6 +4,7 @@ A template says its sentences once, in parts of a kit. It is rendered with the H
 the two never tell different things. An unknown name in a template is an error. Nothing here reads the database.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -40,7 +41,7 @@ def compose(message: str, *, locale: str, zone: str, brand: Brand, **values: Any
     html = _template(message, "html")
     subject = "".join(text.blocks["subject"](text.new_context({**context, **_PARTS["txt"]})))
     return Letter(
-        subject=" ".join(subject.split()),  # a header holds one line
+        subject=re.sub(r"[ \t\r\n]+", " ", subject).strip(),  # a header holds one line
         text=_tidy(text.render({**context, **_PARTS["txt"]})),
         html=html.render({**context, **_PARTS["html"]}),
     )
