@@ -132,6 +132,8 @@ def _in_order(found: dict[str, list[str]], columns: Sequence[str]) -> None:
 
 
 def _guesses(column: str, values: Values) -> list[Guess]:
+    if column == "@key":  # the records are the values of an object
+        return [Guess("sku", column, 95)]
     last = _last(column)
     name = fold(last)
     if name in never() or _ASIDE.search(column) or (last[:1] == "_" and name != "id"):

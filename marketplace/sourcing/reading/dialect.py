@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from marketplace.sourcing.mapping.aliases import is_known
+from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.values.text import fold
 
 MAX_COLUMNS = 2_000
@@ -38,6 +39,19 @@ def find_dialect(text: str, delimiter: str | None = None) -> Dialect:
     scored = [(_score(text, Dialect(d, quote, escape)), -place) for place, d in enumerate(_CANDIDATES)]
     best, place = max(scored)
     return Dialect(_CANDIDATES[-place] if best > 0 else ",", quote, escape)
+
+
+def judge_width(columns: int, line: int) -> None:
+    """Raises FeedRefused for a table wider than any catalogue."""
+    if columns > MAX_COLUMNS:
+        raise FeedRefused(
+            "columns",
+            "It has {count} columns; at most {limit} are read",
+            line=line,
+            column=1,
+            count=columns,
+            limit=MAX_COLUMNS,
+        )
 
 
 def sample_records(text: str, dialect: Dialect, limit: int = SAMPLE_ROWS) -> list[tuple[int, list[str]]]:
@@ -73,7 +87,7 @@ def _score(text: str, dialect: Dialect) -> float:
     regular = sum(count for w, count in widths.items() if abs(w - width) <= max(1, width // 10)) / len(
         records
     )
-    words = max(sum(1 for c in cells if is_known(fold(c))) for cells in islice(records, 40))
+    words = max(sum(1 for c in cells[:300] if is_known(fold(c[:100]))) for cells in islice(records, 40))
     return regular * 2 + min(width, 30) / 30 + min(words, 10) * 0.5
 
 

@@ -26,20 +26,21 @@ _GREEK = "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΑ
 _TURKISH = "çğıöşüâîÇĞİÖŞÜ’‘“”–—…€®° "
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئءپچژگک،؛؟ "
 _HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת₪״׳ "
-_CANDIDATES: tuple[tuple[str, str], ...] = (
-    ("cp1252", _LATIN),
-    ("cp1250", _CENTRAL),
-    ("cp1251", _CYRILLIC),
-    ("cp1253", _GREEK),
-    ("cp1254", _TURKISH),
-    ("cp1256", _ARABIC),
-    ("cp1255", _HEBREW),
-    ("iso8859-2", _CENTRAL),
-    ("koi8-r", _CYRILLIC),
-    ("cp866", _CYRILLIC),
-    ("mac-roman", _LATIN),
-    ("cp850", _LATIN),
+_CANDIDATES: tuple[tuple[str, str, str], ...] = (
+    ("cp1252", _LATIN, "éèàüöäßçñáíóúãõåøæâêî’"),
+    ("cp1250", _CENTRAL, "ąęłśćńóżźáéíýčřšžěůúőűöüăîșşţ"),
+    ("cp1251", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзОЕАИНТСРВЛКМДПУі"),
+    ("cp1253", _GREEK, "αοιετσνηυρπκμλςάόίέήύώΑΟΙΕΤΣΝΗΡΠΚΜΛ"),
+    ("cp1254", _TURKISH, "ığüşçöİ"),
+    ("cp1256", _ARABIC, "المنيوترهدبعسفقكة"),
+    ("cp1255", _HEBREW, "יוהלארתמבשנם"),
+    ("iso8859-2", _CENTRAL, "ąęłśćńóżźáéíýčřšžěůúőűöüăîşţ"),
+    ("koi8-r", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзОЕАИНТСРВЛКМДПУ"),
+    ("cp866", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзОЕАИНТСРВЛКМДПУ"),
+    ("mac-roman", _LATIN, "éèàüöäßçñáíóú"),
+    ("cp850", _LATIN, "éèàüöäßçñáíóú"),
 )
+"""Encoding, what its texts hold beyond ASCII, and which letters of that are common."""
 _ASIAN = ("gb18030", "shift_jis", "euc_kr", "big5")
 _STUCK = re.compile(
     r"(?<=[a-z])[^\x00-\x7f\w\s’‘´·°×®™–—-](?=[a-z])|(?<=[a-z])[³²¹](?=[a-z])|(?<=[a-z])[œæ](?=[æœ³ñêêó])"
@@ -91,10 +92,11 @@ def guess(data: bytes, declared: str | None = None) -> str:
         return _windows(declared, data)
     sample = foreign_lines(data)
     scored = [
-        (_score(sample, name, letters), -place, name) for place, (name, letters) in enumerate(_CANDIDATES)
+        (_score(sample, name, letters, common), -place, name)
+        for place, (name, letters, common) in enumerate(_CANDIDATES)
     ]
     best, _, name = max(scored)
-    return name if best > 0.55 else _asian(data, sample) or (name if best > 0.2 else "cp1252")
+    return name if best > 0.45 else _asian(data, sample) or (name if best > 0.1 else "cp1252")
 
 
 def _windows(declared: str, data: bytes) -> str:
@@ -102,6 +104,11 @@ def _windows(declared: str, data: bytes) -> str:
     if declared in ("iso8859-1", "latin-1") and re.search(rb"[\x80-\x9f]", data):
         return "cp1252"
     return declared
+
+
+def is_wide(data: bytes) -> bool:
+    """UTF-16, with or without its mark."""
+    return _without_mark(data) is not None or (mark_of(data) or "").startswith("utf-16")
 
 
 def _without_mark(data: bytes) -> str | None:
@@ -127,7 +134,7 @@ def foreign_lines(data: bytes, limit: int = 60_000) -> bytes:
     return b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:limit]
 
 
-def _score(sample: bytes, name: str, letters: str) -> float:
+def _score(sample: bytes, name: str, letters: str, common: str) -> float:
     """Share of the non-ASCII characters that text in this encoding's languages would have, less what it would not:
     control characters, capitals inside a word, letters of one alphabet mixed into another's words."""
     text = sample.decode(name, errors="replace")
@@ -139,7 +146,8 @@ def _score(sample: bytes, name: str, letters: str) -> float:
     bad = sum(1 for c in foreign if c == "\ufffd" or "\x80" <= c <= "\x9f") * 3
     odd = sum(_oddness(word.group()) for word in _RUN.finditer(text) if not word.group().isascii())
     odd += len(_STUCK.findall(text))
-    return (good - bad - odd) / len(foreign)
+    usual = sum(1 for c in foreign if c in common)
+    return (good - bad - odd) / len(foreign) + 0.3 * usual / len(foreign) - 0.3
 
 
 def _oddness(word: str) -> float:

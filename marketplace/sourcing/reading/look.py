@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from marketplace.sourcing.reading import json_records, xml_records, xml_tree
-from marketplace.sourcing.reading.dialect import find_dialect, sample_records
+from marketplace.sourcing.reading.dialect import MAX_COLUMNS, find_dialect, judge_width, sample_records
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import SEARCHED, column_names, find_header, known_words
 from marketplace.sourcing.reading.json_paths import find_records
@@ -40,13 +40,17 @@ class Look:
         """Folded name → column; the first of a name counts."""
         return {fold(name): name for name in reversed(self.columns)}
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.columns)}
+
     def has(self, *names: str) -> int:
         """How many of these columns there are, by folded name."""
         return sum(1 for name in names if fold(name) in self.folded)
 
     def values(self, column: str) -> list[str]:
         """The samples of one column that are not empty."""
-        place = self.columns.index(column)
+        place = self._places[column]
         return [row[place] for row in self.samples if place < len(row) and row[place].strip()]
 
 
@@ -63,10 +67,11 @@ def _table(head: Head) -> Look:
         records = records[:-1]
     if not records:
         raise FeedRefused("empty", "The file holds no rows")
-    place = find_header([cells for _, cells in records])
+    place = find_header([cells[:MAX_COLUMNS] for _, cells in records])
     header = records[place - 1][1] if place else []
     below = [cells for _, cells in records[place:]][:SAMPLES]
     width = Counter(len(_trimmed(cells)) for cells in below).most_common(1)
+    judge_width(len(header) or max(map(len, below), default=0), records[place - 1][0] if place else 1)
     names = column_names(header, max(width[0][0] if width else 0, len(_trimmed(header))))
     settings = {
         "delimiter": dialect.delimiter,

@@ -51,8 +51,9 @@ def sniff(path: Path, name: str = "", content_type: str = "") -> Head:
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
         raise FeedRefused("empty", "The file is empty")
     declared = encoding.declared_in_xml(raw)
-    chosen = encoding.guess(raw if encoding.mark_of(raw) or not foreign else foreign, declared)
-    if foreign and encoding.is_utf8(raw) and chosen != "utf-8" and _mostly_utf8(foreign):
+    telling = raw if encoding.mark_of(raw) or encoding.is_wide(raw) or not foreign else foreign
+    chosen = encoding.guess(telling, declared)
+    if telling is foreign and chosen != "utf-8" and _mostly_utf8(foreign):
         chosen = "utf-8"
     head = Head(path, name, packing, chosen, "table", complete=complete, content_type=content_type)
     converted = encoding.Utf8(chosen).convert(raw, final=complete)
@@ -153,4 +154,4 @@ def _balanced(line: str) -> bool:
 
 def _is_binary(sample: str) -> bool:
     odd = sum(1 for c in sample if (c < " " and c not in "\t\r\n\x0b\x0c\x1c\x1d\x1e\x1f") or c == "\ufffd")
-    return odd > len(sample) * 0.1
+    return odd > len(sample) * 0.03

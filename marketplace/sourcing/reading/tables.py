@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from marketplace.sourcing.mapping.model import Mapping
-from marketplace.sourcing.reading.dialect import MAX_COLUMNS, Dialect, sample_records
+from marketplace.sourcing.reading.dialect import MAX_COLUMNS, Dialect, judge_width, sample_records
 from marketplace.sourcing.reading.encoding import Utf8
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import column_names
@@ -29,11 +29,11 @@ class Utf8Stream(io.RawIOBase):
     def __init__(self, source: Any, encoding: str, quote: str) -> None:
         self.converter = Utf8(encoding)
         self._source = source
-        self._quote = quote.encode()
+        self.quote = quote.encode()
         self._pending = b""
         self._over = False
         self.quotes = 0
-        self.last = b""
+        self.tail = b""
 
     @property
     def over(self) -> bool:
@@ -48,8 +48,8 @@ class Utf8Stream(io.RawIOBase):
             data = self._source.read(CHUNK)
             self._over = not data
             self._pending = self.converter.convert(data, final=self._over)
-            self.quotes += self._pending.count(self._quote)
-            self.last = self._pending[-1:] or self.last
+            self.quotes += self._pending.count(self.quote)
+            self.tail = (self.tail + self._pending)[-8:]
         taken = self._pending[: len(buffer)]
         self._pending = self._pending[len(taken) :]
         buffer[: len(taken)] = taken
@@ -90,11 +90,7 @@ def _header(reader: Any, mapping: Mapping) -> tuple[list[str], int]:
     try:
         for cells in reader:
             if start >= mapping.header_row and any(cell.strip() for cell in cells):
-                if len(cells) > MAX_COLUMNS:
-                    raise FeedRefused(
-                        "columns", "It has {count} columns; at most {limit} are read", line=start, column=1,
-                        count=len(cells), limit=MAX_COLUMNS,
-                    )  # fmt: skip
+                judge_width(len(cells), start)
                 return cells, reader.line_num + 1
             start = reader.line_num + 1
     except csv.Error as fault:
@@ -129,20 +125,24 @@ def _records(
     reader: Any, line: int, width: int, stream: Utf8Stream, tally: Tally
 ) -> Iterator[Record | Rejected]:
     start, ragged = line, False
+    cells: list[str] = []
+    begun = line
     try:
         for cells in reader:
+            begun = start
             if len(cells) == width:
                 yield start, cells
             elif cells:
                 short = len(cells) < width
-                if short and stream.over and stream.last not in (b"\n", b"\r"):
-                    yield _last(cells, start, width, stream, tally, ragged)
+                if short and stream.over and not stream.tail.endswith((b"\n", b"\r")):
+                    yield _last(cells, start, width, tally, ragged)
                 else:
                     yield _fitted(cells, start, width, tally)
                 ragged = ragged or short
             start = reader.line_num + 1
     except csv.Error as fault:
         raise _unreadable(fault, start) from None
+    _judge_end(cells, begun, stream)
 
 
 def _fitted(cells: list[str], line: int, width: int, tally: Tally) -> Record | Rejected:
@@ -156,13 +156,19 @@ def _fitted(cells: list[str], line: int, width: int, tally: Tally) -> Record | R
     return line, cells[:width]
 
 
-def _last(
-    cells: list[str], line: int, width: int, stream: Utf8Stream, tally: Tally, ragged: bool
-) -> Record | Rejected:
+def _last(cells: list[str], line: int, width: int, tally: Tally, ragged: bool) -> Record | Rejected:
     """A short row with which the file stops, without a line end: half a file. What it says cannot be trusted."""
-    if stream.quotes % 2 and any("\n" in cell or "\r" in cell for cell in cells[-1:]):
-        raise FeedRefused("cut", "The file ends inside a quoted text that begins here", line=line, column=1)
     return _fitted(cells, line, width, tally) if ragged else reject("cut", line, cells)
+
+
+def _judge_end(cells: list[str], line: int, stream: Utf8Stream) -> None:
+    """The file must not end inside a quoted text: then its last record is the rest of the file."""
+    quote = stream.quote
+    open_text = any("\n" in cell or "\r" in cell for cell in cells[-1:])
+    closed = stream.tail.rstrip(b"\r\n").endswith(quote)
+    unfinished = not stream.tail.endswith((b"\n", b"\r")) and stream.quotes % 2 == 1
+    if (open_text and not closed) or (unfinished and not closed):
+        raise FeedRefused("cut", "The file ends inside a quoted text that begins here", line=line, column=1)
 
 
 def _unreadable(fault: csv.Error, line: int) -> FeedRefused:

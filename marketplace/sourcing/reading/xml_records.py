@@ -44,10 +44,15 @@ def parser(tag: str) -> etree.XMLPullParser:
 
 def refusal(fault: etree.XMLSyntaxError) -> FeedRefused:
     """Not well-formed: where, and the parser's own words for why."""
-    line, column = fault.position if fault.position and fault.position[0] else (fault.lineno or 1, 1)
-    message = (fault.msg or "not well-formed").rsplit(", line ", 1)[0]
+    line, column, message = fault.lineno or 0, (fault.position or (0, 0))[1], fault.msg or "not well-formed"
+    if not line:  # an entity that nobody declared is only in the log
+        log: Any = fault.error_log
+        entry = log.last_error
+        if entry is not None:
+            line, column, message = entry.line, entry.column, entry.message
+    message = message.rsplit(", line ", 1)[0]
     return FeedRefused(
-        "xml", "The XML is broken: {fault}", line=line, column=max(column, 1), fault=message[:200]
+        "xml", "The XML is broken: {fault}", line=max(line, 1), column=max(column, 1), fault=message[:200]
     )
 
 

@@ -1,0 +1,132 @@
+"""A second look into a file, as a person says that it is to be read: another encoding, separator, header row or record path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping as Map
+from typing import Any
+
+from marketplace.sourcing.reading import json_records, xml_records, xml_tree
+from marketplace.sourcing.reading.dialect import Dialect, sample_records
+from marketplace.sourcing.reading.encoding import Utf8
+from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.header import SEARCHED, column_names
+from marketplace.sourcing.reading.json_stream import json_lines, json_values
+from marketplace.sourcing.reading.look import SAMPLES, Look
+from marketplace.sourcing.reading.sheets import open_workbook, sheet_rows
+from marketplace.sourcing.reading.sniff import HEAD_BYTES, Head
+from marketplace.sourcing.reading.source import open_bytes
+
+#: settings of a Mapping that decide what the columns are
+READING = ("encoding", "delimiter", "quote", "escape", "header_row", "sheets", "record_path")
+
+
+def relook(head: Head, look: Look, said: Map[str, Any]) -> Look:
+    """The look under the settings `said` (those of `READING`); what they do not say stays as it was found.
+
+    Raises FeedRefused when the file cannot be read so.
+    """
+    encoding = said.get("encoding") or head.encoding
+    if encoding != head.encoding and head.shape in ("table", "xml", "json", "jsonl"):
+        head = _decoded(head, encoding)
+    settings = {**look.settings, **{name: said[name] for name in READING if name in said}}
+    if head.shape == "table":
+        return _table(head, settings)
+    if head.shape == "workbook":
+        return _workbook(head, settings)
+    if head.shape == "xml":
+        return _document(head, settings, _xml_records(head, settings.get("record_path", "")))
+    if head.shape in ("json", "jsonl"):
+        return _document(head, settings, _json_records(head, settings.get("record_path", "")))
+    return look
+
+
+def _decoded(head: Head, encoding: str) -> Head:
+    raw = b""
+    with open_bytes(head.path, head.packing) as source:
+        while len(raw) < HEAD_BYTES and (data := source.read(HEAD_BYTES - len(raw))):
+            raw += data
+    text = Utf8(encoding).convert(raw, final=head.complete).decode("utf-8", errors="replace")
+    return Head(head.path, head.name, head.packing, encoding, head.shape, text, head.complete, head.content_type)
+
+
+def table_records(head: Head, settings: Map[str, Any]) -> list[tuple[int, list[str]]]:
+    """(physical line, cells) of a table's first records."""
+    dialect = Dialect(settings.get("delimiter") or ",", settings.get("quote") or '"', settings.get("escape"))
+    records = sample_records(head.text, dialect, SEARCHED + SAMPLES)
+    return records[:-1] if not head.complete and len(records) > 1 else records
+
+
+def _table(head: Head, settings: dict[str, Any]) -> Look:
+    records = table_records(head, settings)
+    if not records:
+        raise FeedRefused("empty", "The file holds no rows")
+    return _rows(head, records, settings)
+
+
+def _rows(head: Head, records: list[tuple[int, list[str]]], settings: dict[str, Any]) -> Look:
+    row = settings.get("header_row") or 0
+    place = next((n for n, (line, _) in enumerate(records, 1) if line >= row), 0) if row else 0
+    if row and not place:
+        raise FeedRefused("no_header", "There is no header on line {row}: the file is shorter", row=row)
+    settings["header_row"] = records[place - 1][0] if place else 0
+    below = [cells for _, cells in records[place:]][:SAMPLES]
+    header = records[place - 1][1] if place else []
+    usual = Counter(_width(cells) for cells in below).most_common(1)
+    names = column_names(header, max(usual[0][0] if usual else 0, _width(header)))
+    samples = [(cells + [""] * len(names))[: len(names)] for cells in below]
+    return Look(head, names, samples, settings, preamble=[cells for _, cells in records[: max(place - 1, 0)]])
+
+
+def _width(cells: list[str]) -> int:
+    return max((n for n, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _workbook(head: Head, settings: dict[str, Any]) -> Look:
+    book = open_workbook(head.path)
+    sheets = [name for name in settings.get("sheets") or () if name in book.sheet_names] or book.sheet_names[:1]
+    records = []
+    for row in sheet_rows(book, sheets[0]):
+        records.append(row)
+        if len(records) >= SEARCHED + SAMPLES:
+            break
+    if not records:
+        raise FeedRefused("empty", "The workbook is empty")
+    return _rows(head, records, settings)
+
+
+def _xml_records(head: Head, path: str) -> list[dict[str, list[str]]]:
+    records: list[dict[str, list[str]]] = []
+    for _, element in xml_records.elements_of_text(head.text, path, head.complete):
+        records.append(_gathered(xml_tree.flatten(element)))
+        if len(records) >= SAMPLES:
+            break
+    return records
+
+
+def _json_records(head: Head, path: str) -> list[dict[str, list[str]]]:
+    found = json_lines(head.path, head.encoding) if path == "lines" else json_values(head.path, head.encoding, path)
+    records: list[dict[str, list[str]]] = []
+    for _, key, record in found:
+        if isinstance(record, dict):
+            records.append(_gathered(json_records.flatten({"@key": key, **record} if key else record)))
+        if len(records) >= SAMPLES:
+            break
+    return records
+
+
+def _gathered(pairs: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if len(found) < xml_tree.MAX_PATHS:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def _document(head: Head, settings: dict[str, Any], records: list[dict[str, list[str]]]) -> Look:
+    if not records:
+        raise FeedRefused("no_records", "There are no records at “{path}”", path=settings.get("record_path", ""))
+    columns = list(dict.fromkeys(path for record in records for path in record))[: xml_tree.MAX_PATHS]
+    samples = [["\n".join(record.get(path, ())) for path in columns] for record in records]
+    path = settings.get("record_path", "")
+    return Look(head, columns, samples, settings, root=head.root, record=path.rsplit("/", 1)[-1].rsplit(".", 1)[-1])

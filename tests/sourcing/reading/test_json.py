@@ -1,0 +1,102 @@
+"""JSON is read from wherever its records are, one at a time, its numbers as they are written."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.json_stream import JsonText, json_values
+from tests.sourcing.support import checked, read_all, written
+
+PRODUCTS = [
+    {"sku": f"J{n}", "name": f"Lamp {n}", "price": {"amount": 19.90, "currency": "EUR"}, "stock": n, "images": [{"url": f"https://img.example.com/{n}.jpg"}]}
+    for n in range(1, 4)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("document", "path"),
+    [
+        (PRODUCTS, ""),
+        ({"meta": {"page": 1}, "products": PRODUCTS, "next": None}, "products"),
+        ({"status": "ok", "data": {"total": 3, "items": PRODUCTS}}, "data.items"),
+        ({product["sku"]: {k: v for k, v in product.items() if k != "sku"} for product in PRODUCTS}, "*"),
+    ],
+)
+def test_records_are_found_wherever_they_are(tmp_path: Path, document: object, path: str) -> None:
+    reader, offers, _ = read_all(written(tmp_path, json.dumps(document), "feed.json"))
+    assert reader.mapping.record_path == path
+    assert [(offer.sku, offer.price_e4, offer.currency) for offer in offers] == [
+        (f"J{n}", 199_000, "EUR") for n in (1, 2, 3)
+    ]
+    assert offers[0].images == ("https://img.example.com/1.jpg",)
+    assert [offer.line for offer in offers] == [1, 2, 3]
+
+
+def test_an_empty_list_is_no_fault(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, "[]", "feed.json"))
+    assert found["rows"] == 0
+
+
+def test_one_object_a_line_is_read_and_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
+    lines = [json.dumps({"sku": f"L{n}", "title": f"Lamp {n}", "price": "5.00 EUR"}) for n in range(3)]
+    found = checked(
+        written(tmp_path, "\n".join([lines[0], lines[1], '{"sku": ', "", lines[2]]) + "\n", "feed.ndjson")
+    )
+    assert (found["format"], found["rows"], found["accepted"]) == ("jsonl", 4, 3)
+    assert found["rejected"][0]["line"] == 3
+
+
+def test_numbers_keep_the_digits_they_are_written_with(tmp_path: Path) -> None:
+    text = '[{"sku": 1002003004005006007, "title": "Exact", "price": 0.1000, "currency": "EUR", "ean": 4006381333931}]'
+    _, offers, _ = read_all(written(tmp_path, text, "feed.json"))
+    assert (offers[0].sku, offers[0].price_e4, offers[0].gtin_valid) == (
+        "1002003004005006007",
+        1000,
+        "4006381333931",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [('[{"sku": "A"},\n{"sku": }]', 2), ('[{"sku": "A"},\n{"sku": "B"', 2), ('{"products": [{"sku": "A"}\n', 2), ("[" * 100_000, 1), ('[{"sku": "A"}]\ntrailing', 2)],
+)  # fmt: skip
+def test_a_broken_document_is_refused_with_line_and_column(tmp_path: Path, text: str, line: int) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, text, "feed.json"))
+    assert (refused.value.code, refused.value.line) == ("json", line)
+    assert refused.value.column
+
+
+def test_a_settings_file_is_no_feed(tmp_path: Path) -> None:
+    settings = {
+        name: {"code_column": 1, "stock_column": 2, "function": "halve"} for name in ("one", "two", "three")
+    }
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, json.dumps(settings), "config.json"))
+    assert refused.value.code == "not_products"
+
+
+def test_half_a_surrogate_does_not_reach_the_database(tmp_path: Path) -> None:
+    _, offers, _ = read_all(
+        written(tmp_path, '[{"sku": "A\\ud800", "title": "Lamp\\u0000 y", "price": "1 EUR"}]', "feed.json")
+    )
+    assert offers[0].title == "Lamp y"
+    offers[0].sku.encode("utf-8")
+
+
+def test_a_document_is_never_held_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    products = [{**PRODUCTS[0], "sku": f"J{n}", "description": "words " * 60} for n in range(4_000)]
+    path = written(tmp_path, json.dumps({"head": "x" * 1000, "products": products}), "feed.json")
+    windows: list[int] = []
+    more = JsonText.more
+
+    def watched(self: JsonText) -> bool:
+        grown = more(self)
+        windows.append(len(self.text))
+        return grown
+
+    monkeypatch.setattr(JsonText, "more", watched)
+    assert sum(1 for _ in json_values(path, "utf-8", "products")) == 4_000
+    assert max(windows) < 700_000 < path.stat().st_size

@@ -1,0 +1,217 @@
+"""A CSV is read whatever it calls itself, however it is parted, encoded, decorated or broken."""
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from marketplace.sourcing.reading import source
+from marketplace.sourcing.reading.errors import FeedRefused
+from tests.sourcing.support import checked, read_all, written
+
+PLAIN = "sku,title,price,currency,stock\nA1,Red mug,9.90,EUR,5\nA2,Blue mug,10.50,EUR,0\n"
+
+
+def test_a_plain_file_is_read(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, PLAIN))
+    assert (found["format"], found["encoding"], found["delimiter"], found["header_row"]) == (
+        "csv",
+        "utf-8",
+        ",",
+        1,
+    )
+    assert (found["rows"], found["accepted"], found["sellable"]) == (2, 2, 1)
+    assert found["sample"][0]["price"] == {"amount_minor": 990, "currency": "EUR"}
+    assert found["mapping"]["quantity"] == "stock"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_the_delimiter_is_found_whatever_the_name_says(tmp_path: Path, delimiter: str) -> None:
+    found = checked(written(tmp_path, PLAIN.replace(",", delimiter)))
+    assert (found["delimiter"], found["accepted"]) == (delimiter, 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "encoding"),
+    [("Théière à pois, prix réduit", "cp1252"), ("Żółty kubek, ściąga długości", "cp1250"), ("Кружка красная для чая", "cp1251"),
+     ("Κόκκινη κούπα τσαγιού", "cp1253"), ("Tasse à thé", "utf-8-sig"), ("Tasse à thé", "utf-16"), ("Tasse à thé", "utf-16-le")],
+)  # fmt: skip
+def test_the_encoding_is_found(tmp_path: Path, title: str, encoding: str) -> None:
+    text = "sku;title;price;currency;stock\n" + "".join(f"A{n};{title};9,90;EUR;5\n" for n in range(8))
+    found = checked(written(tmp_path, text, encoding=encoding))
+    assert found["sample"][0]["title"] == title
+    assert found["sample"][0]["price"]["amount_minor"] == 990
+
+
+def test_an_accent_in_the_last_row_of_a_long_file_decides(tmp_path: Path) -> None:
+    rows = "".join(f"A{n},Plain mug number {n},9.90,EUR,5\n" for n in range(40_000))
+    path = written(
+        tmp_path, ("sku,title,price,currency,stock\n" + rows + "Z9,Théière,9.90,EUR,5\n").encode("cp1252")
+    )
+    _, offers, _ = read_all(path)
+    assert offers[-1].title == "Théière"
+
+
+def test_a_stray_byte_does_not_cost_the_row(tmp_path: Path) -> None:
+    rows = "".join(f"A{n},Théière {n},9.90,EUR,5\n" for n in range(50)).encode()
+    path = written(tmp_path, b"sku,title,price,currency,stock\n" + rows + b"B1,Caf\xe9,1.00,EUR,1\n")
+    found = checked(path)
+    assert (found["encoding"], found["accepted"]) == ("utf-8", 51)
+    assert any("not UTF-8" in warning for warning in found["warnings"])
+    assert read_all(path)[1][-1].title == "Café"
+
+
+def test_nul_characters_are_left_out(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, PLAIN.replace("Red mug", "Red\0 mug").encode()))
+    assert found["sample"][0]["title"] == "Red mug"
+    assert any("NUL" in warning for warning in found["warnings"])
+
+
+def test_titles_and_comments_above_the_header_are_passed_over(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, "Price list March 2026\nValid until further notice\n\n" + PLAIN))
+    assert (found["header_row"], found["rows"], found["sample"][0]["line"]) == (4, 2, 5)
+    assert any("above the header" in warning for warning in found["warnings"])
+
+
+def test_a_file_without_a_header_is_read_by_its_values(tmp_path: Path) -> None:
+    rows = "".join(f"X{n:04d},Enamel mug number {n} with a handle,{n}.50,{n % 7}\n" for n in range(1, 40))
+    found = checked(written(tmp_path, rows))
+    assert (found["header_row"], found["rows"], found["accepted"]) == (0, 39, 39)
+    assert found["mapping"]["sku"] == "#1"
+    assert found["mapping"]["title"] == "#2"
+
+
+def test_records_are_counted_not_lines(tmp_path: Path) -> None:
+    text = 'sku,title,description,price\r\nA1,Mug,"Line one\r\nline two\n\nline four",9.90\nA2,Cup,short,8.00\r\n'
+    found = checked(written(tmp_path, text))
+    assert (found["rows"], [row["line"] for row in found["sample"]]) == (2, [2, 6])
+
+
+def test_a_trailing_separator_on_every_row_does_no_harm(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, "sku;title;price\nA1;Mug;9,90;\nA2;Cup;8,00;\n"))
+    assert (found["accepted"], found["sample"][1]["price"]["amount_minor"]) == (2, 800)
+
+
+def test_spaces_around_cells_and_quotes_do_no_harm(tmp_path: Path) -> None:
+    found = checked(
+        written(
+            tmp_path, '"sku"  , "title"       , "price"\nA1     , "Mug, red"   , 9.90  \n   ,           ,\n'
+        )
+    )
+    assert (found["rows"], found["sample"][0]["sku"], found["sample"][0]["title"]) == (1, "A1", "Mug, red")
+
+
+def test_a_separator_inside_an_unquoted_text_is_said(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, PLAIN + "A3,Mug, red,9.90,EUR,5\n"))
+    assert found["accepted"] == 2
+    assert found["rejected"][0]["line"] == 4
+    assert "6 cells" in found["rejected"][0]["reason"]
+
+
+def test_a_row_without_a_number_or_a_title_is_rejected_with_its_line(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, PLAIN + ",Nameless,1.00,EUR,1\nA4,,1.00,EUR,1\n"))
+    assert found["rejected"] == [
+        {"line": 4, "reason": "It has no article number"},
+        {"line": 5, "reason": "It has no title"},
+    ]
+
+
+def test_the_last_of_two_rows_with_one_number_wins_and_both_are_named(tmp_path: Path) -> None:
+    path = written(tmp_path, PLAIN + "A1,Green mug,7.00,EUR,2\n")
+    found = checked(path)
+    assert (found["rows"], found["accepted"], found["merged"]) == (3, 2, 1)
+    assert any("lines 2 and 4" in warning for warning in found["warnings"])
+    assert [offer.title for offer in read_all(path)[1] if offer.sku == "A1"][-1] == "Green mug"
+
+
+def test_without_its_own_count_the_reader_leaves_duplicates_to_the_database(tmp_path: Path) -> None:
+    reader, offers, _ = read_all(written(tmp_path, PLAIN + "A1,Green mug,7.00,EUR,2\n"), dedup=False)
+    assert (reader.accepted, reader.merged, len(offers)) == (3, 0, 3)
+
+
+def test_columns_that_are_not_sent_are_not_spoken_of(tmp_path: Path) -> None:
+    reader, offers, _ = read_all(written(tmp_path, "SKU,QTY\nA1,3\nA2,0\n"))
+    assert reader.stock_only
+    assert {"quantity", "sells_up_to"} <= reader.sent
+    assert not {"title", "price_e4", "images"} & reader.sent
+    assert [offer.sells_up_to for offer in offers] == [3, 0]
+
+
+def test_half_a_file_says_where_it_stops(tmp_path: Path) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, PLAIN + 'A3,Cup,8.00,EUR,"half a\ntext'))
+    assert (refused.value.code, refused.value.line) == ("cut", 4)
+    found = checked(written(tmp_path, PLAIN + "A3,Cup,8"))
+    assert found["rejected"] == [{"line": 4, "reason": "The file ends in the middle of it"}]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "empty"), (b" \n\r\n\t", "empty"), (b"<!DOCTYPE html><html><body>Sign in</body></html>", "html"), (b"<html><head><title>404", "html"),
+     (b"%PDF-1.7 binary", "container"), (bytes(range(256)) * 40, "binary"), (b"PK\x03\x04broken", "archive"), (b"\x1f\x8bbroken", "cut"),
+     (b"BZh91AY&SY", "container")],
+)  # fmt: skip
+def test_what_is_no_feed_is_refused_with_its_reason(tmp_path: Path, content: bytes, code: str) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, content))
+    assert refused.value.code == code
+    assert refused.value.as_json()["error"]
+
+
+def test_an_unclosed_quote_is_found_where_it_begins(tmp_path: Path) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, PLAIN + 'A3,"Cup,8.00,EUR,5\n' + "A4,Mug,9.90,EUR,5\n" * 70_000))
+    assert (refused.value.code, refused.value.line) == ("long_cell", 4)
+
+
+def test_a_hundred_thousand_columns_are_refused(tmp_path: Path) -> None:
+    wide = ",".join(f"column{n}" for n in range(100_000))
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, f"sku,title,{wide}\nA1,Mug\n"))
+    assert refused.value.code == "columns"
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_gzip_and_zip_are_unpacked(tmp_path: Path) -> None:
+    assert checked(written(tmp_path, gzip.compress(PLAIN.encode())))["accepted"] == 2
+    assert (
+        checked(written(tmp_path, zipped(("a/feed.csv", PLAIN.encode()), ("__MACOSX/._feed.csv", b"x"))))[
+            "accepted"
+        ]
+        == 2
+    )
+
+
+def test_an_archive_of_several_files_or_of_archives_is_refused(tmp_path: Path) -> None:
+    for content in (
+        zipped(("a.csv", b"x"), ("b.csv", b"y")),
+        zipped(("a.zip", zipped(("b.csv", PLAIN.encode())))),
+        zipped(),
+    ):
+        with pytest.raises(FeedRefused):
+            checked(written(tmp_path, content))
+
+
+def test_what_inflates_beyond_reason_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "FREE_BYTES", 1024 * 1024)
+    bomb = b"a,b\n" + b"0" * (5 * 1024 * 1024)
+    for content in (gzip.compress(bomb), zipped(("bomb.csv", bomb))):
+        with pytest.raises(FeedRefused) as refused:
+            checked(written(tmp_path, content))
+        assert refused.value.code == "too_big"
+
+
+def test_a_compressed_file_cut_in_half_is_refused(tmp_path: Path) -> None:
+    packed = gzip.compress(PLAIN.encode() * 5_000)
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, packed[: len(packed) // 2]))
+    assert refused.value.code == "cut"

