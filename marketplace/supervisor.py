@@ -15,7 +15,7 @@ from pathlib import Path
 from marketplace.kernel import embedded
 from marketplace.kernel.broker import QUEUES
 from marketplace.kernel.settings import settings
-from marketplace.migrate import migrate
+from marketplace.migrate import is_up_to_date, migrate
 from marketplace.provision import provision
 
 logger = logging.getLogger(__name__)
@@ -185,8 +185,9 @@ async def prepare() -> None:
     if settings().demo:
         _allow_demo_feeds()
     settings.cache_clear()
-    say("Bringing the database up to date…")
-    await asyncio.to_thread(migrate, settings().owner_database_url)
+    if not await is_up_to_date(settings().owner_database_url):
+        say("Bringing the database up to date…")
+        await asyncio.to_thread(migrate, settings().owner_database_url)
     if settings().demo:
         await _seed_once(data)
 

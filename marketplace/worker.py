@@ -8,9 +8,11 @@ import signal
 import socket
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import Future
 from typing import Any
 
 import dramatiq
+from asyncpg import PostgresError
 from dramatiq.asyncio import get_event_loop_thread
 from dramatiq.middleware import Middleware
 
@@ -32,7 +34,7 @@ def run_worker(kind: str) -> None:
     import marketplace.reactions  # noqa: F401  (declares every job)
 
     queues = set(QUEUES[kind])
-    broker = make_broker([_Pool(f"worker:{kind}")], listen=True)
+    broker = make_broker([_Pool(f"worker:{kind}", THREADS[kind] + 2)], queues=len(queues))
     bind(broker, run_job)
     worker = dramatiq.Worker(broker, queues=queues, worker_threads=THREADS[kind], worker_timeout=500)
     worker.start()
@@ -52,19 +54,22 @@ def _until_told_to_stop() -> None:
 class _Pool(Middleware):
     """Opens the engine's pool on the loop that async actors run on, and says that this process is alive."""
 
-    def __init__(self, process: str) -> None:
-        self.process = process
+    def __init__(self, process: str, size: int) -> None:
+        self.process, self.size = process, size
+        self.beating: Future[None] | None = None
 
     def before_worker_boot(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
         thread = get_event_loop_thread()
         assert thread is not None
-        thread.run_coroutine(start_pool())
-        asyncio.run_coroutine_threadsafe(beat_forever(self.process), thread.loop)
+        thread.run_coroutine(start_pool(self.size))
+        self.beating = asyncio.run_coroutine_threadsafe(beat_forever(self.process), thread.loop)
 
     def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
+        if self.beating is not None:
+            self.beating.cancel()
         thread = get_event_loop_thread()
         if thread is not None:
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(OSError, PostgresError):  # the database may be gone before us
                 thread.run_coroutine(forget(self.process))
 
 
@@ -94,7 +99,7 @@ def run_scheduler() -> None:
     """The relay and everything that runs by the clock, until SIGTERM or SIGINT."""
     import marketplace.reactions  # noqa: F401  (declares every job and every periodic)
 
-    broker = make_broker([], listen=False)
+    broker = make_broker([])
     bind(broker, run_job)
     asyncio.run(_schedule(broker))
     broker.close()
@@ -128,7 +133,7 @@ async def _alone(work: Coroutine[Any, Any, None]) -> None:
     assert pool is not None
     async with pool.acquire() as holder:
         while not await holder.fetchval("SELECT pg_try_advisory_lock($1)", SCHEDULER_LOCK):
-            await asyncio.sleep(2)  # noqa: ASYNC110  (the lock is the database's; nothing here could signal it)
+            await asyncio.sleep(2)
         await work
 
 

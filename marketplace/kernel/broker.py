@@ -47,8 +47,8 @@ def job(queue: str, *, lease_seconds: int = 300) -> Callable[[Callable[..., Awai
     return declare
 
 
-def make_broker(extra: list[dramatiq.Middleware], *, listen: bool) -> Broker:
-    """A broker with our middleware. `listen` is for workers; a relay only sends."""
+def make_broker(extra: list[dramatiq.Middleware], *, queues: int = 0) -> Broker:
+    """A broker with our middleware. `queues` is how many a worker drains; a relay drains none and only sends."""
     middleware = [
         TimeLimit(time_limit=3_600_000),
         ShutdownNotifications(),
@@ -72,9 +72,9 @@ def make_broker(extra: list[dramatiq.Middleware], *, listen: bool) -> Broker:
         from dramatiq_postgres import PostgresBroker
 
         broker = PostgresBroker(
-            pool=_pool(),
+            pool=_pool(2 * queues + 1 + SPARE),
             results=False,
-            listen=listen,
+            listen=queues > 0,
             heartbeat_interval=3,
             heartbeat_ttl=8,
             maintenance_interval=3,
@@ -84,14 +84,21 @@ def make_broker(extra: list[dramatiq.Middleware], *, listen: bool) -> Broker:
     return broker
 
 
-def _pool() -> Any:
-    """Connections that work as the platform role: the runtime role cannot read another tenant's jobs."""
+SPARE = 3  # connections that acknowledge and send while every consumer holds its own
+
+
+def _pool(size: int) -> Any:
+    """Connections that work as the platform role: the runtime role cannot read another tenant's jobs.
+
+    A consumer keeps one for as long as it lives, and each queue has two (its own and its delayed one); the listener keeps
+    another. With fewer the worker waits for itself.
+    """
     from psycopg_pool import ConnectionPool
 
     return ConnectionPool(
         settings().database_url,
         min_size=1,
-        max_size=4,
+        max_size=size,
         open=True,
         kwargs={"options": "-c role=comptoir_platform"},
     )

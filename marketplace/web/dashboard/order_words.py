@@ -20,7 +20,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "placed": (_("The order was placed and paid for"), "good"),
     "payment_declined": (_("The payment was declined"), "bad"),
     "routed": (_("Routed to the suppliers"), ""),
-    "sent_to_supplier": (_("Sent to {supplier}"), ""),
+    "sent_to_supplier": (_("Sent to the supplier, order {number}"), ""),
     "agreed": (_("A supplier accepted"), "good"),
     "accepted": (_("A supplier accepted"), "good"),
     "refused": (_("A supplier declined"), "warn"),
@@ -64,6 +64,8 @@ def steps(timeline: list[dict[str, Any]], locale: str) -> list[dict[str, Any]]:
     translate = translator(locale)
     shown = []
     for step in reversed(timeline):
+        if step["what"] == "state":  # the header's own word, which the page shows anyway
+            continue
         text, tone = STEPS.get(step["what"], (step["what"].replace("_", " ").capitalize(), ""))
         who = WHO.get(step["who"], step["who"])
         shown.append(
