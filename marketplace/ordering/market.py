@@ -134,7 +134,6 @@ def _line(w: Wanted) -> Line:
 
 
 def _candidate(w: Wanted, row: dict[str, Any]) -> Candidate:
-    left = row["sells_up_to"] - row["taken"] - row["buffer"] + row["own"]
     return Candidate(
         line_id=w.line,
         offer_id=row["offer"],
@@ -142,12 +141,18 @@ def _candidate(w: Wanted, row: dict[str, Any]) -> Candidate:
         sku=row["sku"],
         unit_cost_e4=row["cost_e4"],
         currency=row["cost_currency"] or row["currency"],
-        available=max(0, left) if row["for_sale"] else 0,
+        available=units_left(row),
         pack_quantity=row["pack_quantity"],
         min_units=max(1, row["min_quantity"]),
         arrives=row["dates"].arrives_to if row["dates"] else None,
         weight_g=row["weight_g"] or 0,
     )
+
+
+def units_left(row: dict[str, Any]) -> int:
+    """As far as a reader can tell; `stock.guard` decides. What the cart itself holds is left to it."""
+    left = row["sells_up_to"] - row["taken"] - row["buffer"] + row["own"]
+    return max(0, left) if row["for_sale"] else 0
 
 
 def _terms(row: dict[str, Any]) -> Terms:
