@@ -51,7 +51,7 @@ def _values(
     names: Sequence[str],
     variants: Sequence[PageVariant],
     current: PageVariant,
-    shown: dict[int | None, str],
+    shown: dict[int, str],
 ) -> list[Value]:
     texts = list(dict.fromkeys(v.options[name] for v in variants if v.options.get(name)))
     found = []

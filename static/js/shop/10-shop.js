@@ -68,6 +68,22 @@
     const url = link.getAttribute("href");
     swap(link.dataset.swap, url, {}, { push: url.replace(/#.*/, ""), replace: "replace" in link.dataset });
   });
+  doc.addEventListener("click", async (event) => {
+    const more = event.target.closest("[data-more]");
+    if (!more || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    more.classList.add("busy");
+    try {
+      const answer = await fetch(more.href, { headers: { "HX-Request": "true" } });
+      const got = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const tiles = $$("#tiles > *", got).map((tile) => doc.importNode(tile, true));
+      if (!answer.ok || !tiles.length) throw new Error(answer.status);
+      $("#tiles").append(...tiles);
+      const next = $("[data-more]", got);
+      if (next) { more.href = next.getAttribute("href"); more.classList.remove("busy"); } else more.remove();
+      $("a", tiles[0]).focus({ preventScroll: true });
+    } catch (error) { more.classList.remove("busy"); offline(); }
+  });
   addEventListener("popstate", () => location.reload());
   doc.addEventListener("change", (event) => {
     const field = event.target;
