@@ -33,6 +33,8 @@ class Reaction:
 
 REACTIONS: dict[str, list[Reaction]] = {
     "feed_run.wanted": [Reaction(sourcing.sync, "supplier", ("run", "attempt"))],
+    "mapping.wanted": [Reaction(sourcing.probe, "supplier", ("feed", "asked"))],
+    "mapping.trial_wanted": [Reaction(sourcing.try_out, "supplier", ("feed", "asked"))],
     "feed.applied": [
         Reaction(catalogue.reckon_run, "merchant", ("supplier", "run")),
         Reaction(catalogue.follow_run, "merchant", ("supplier", "run")),
@@ -57,6 +59,7 @@ REACTIONS: dict[str, list[Reaction]] = {
     "order.progressed": [Reaction(ordering.settle, "merchant", ("order",))],
     "order.uncovered": [Reaction(fulfilment.resource, "merchant", ("order",))],
     "order.open_units_released": [Reaction(fulfilment.cancel_open, "merchant", ("order", "lines"))],
+    "offer.oversold": [Reaction(ordering.flag, "merchant", ("offers",))],
     "order.goods_returned": [Reaction(ordering.refresh, "merchant", ("order",))],
     "refund.requested": [Reaction(ordering.refund, "merchant", ("refund",))],
     "supplier_order.drafted": [Reaction(fulfilment.send, "merchant", ("supplier_order",))],
@@ -79,7 +82,10 @@ REACTIONS: dict[str, list[Reaction]] = {
         Reaction(claims.cancellation, "merchant", ("order",)),
     ],
     "order.cancellation_denied": [Reaction(claims.cancellation, "merchant", ("order",))],
-    "order.shipped": [Reaction(notices.tell_shipped, "merchant", ("shipment",))],
+    "order.shipped": [
+        Reaction(notices.tell_shipped, "merchant", ("shipment",)),
+        Reaction(claims.expect, "merchant", ("order",)),
+    ],
     "order.arrived": [Reaction(notices.tell_arrived, "merchant", ("order",))],
     "refund.done": [
         Reaction(claims.refunded, "merchant", ("refund",)),

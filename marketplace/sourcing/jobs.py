@@ -3,14 +3,26 @@
 from marketplace.kernel.broker import job
 from marketplace.kernel.periodic import every
 from marketplace.sourcing.clean_runs import clean_runs
+from marketplace.sourcing.probe_feed import probe_feed
 from marketplace.sourcing.schedule_feeds import schedule_feeds
 from marketplace.sourcing.sync_feed import sync_feed
+from marketplace.sourcing.try_mapping import try_mapping
 from tenants.jobs import job_tenant
 
 
 @job("feeds", lease_seconds=3600)
 async def sync(*, run: int, attempt: int) -> None:
     await sync_feed(job_tenant(), run, attempt=attempt)
+
+
+@job("feeds", lease_seconds=600)
+async def probe(*, feed: int, asked: int) -> None:
+    await probe_feed(job_tenant(), feed, asked)
+
+
+@job("feeds", lease_seconds=1800)
+async def try_out(*, feed: int, asked: int) -> None:
+    await try_mapping(job_tenant(), feed, asked)
 
 
 @every(5)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Map
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -14,6 +16,7 @@ from marketplace.sourcing.mapping.propose import guess_columns, take_options, wi
 from marketplace.sourcing.mapping.refs import MANY_REFS, as_list, refs_of
 from marketplace.sourcing.mapping.settings import settle
 from marketplace.sourcing.reading.look import Look, look_at
+from marketplace.sourcing.reading.relook import relook
 from marketplace.sourcing.reading.sniff import sniff
 from marketplace.sourcing.reading.tally import Warned
 from marketplace.sourcing.values.text import fold, shorten
@@ -43,13 +46,22 @@ class Proposal(Struct):
     told: list[Warned] = field(default_factory=list)
 
 
-def propose(path: Path, name: str = "", content_type: str = "", *, format: str | None = None) -> Proposal:
-    """Look at a file and propose its mapping. `name` and `content_type` are hints only; `format` is a person's choice.
+def propose(
+    path: Path,
+    name: str = "",
+    content_type: str = "",
+    *,
+    format: str | None = None,
+    reading: Map[str, Any] | None = None,
+) -> Proposal:
+    """Look at a file and propose its mapping. `name` and `content_type` are hints only; `format` is a person's choice, and so
+    are the settings of `reading` (those of `relook.READING`).
 
     Raises FeedRefused when the file is no feed of products, or is broken where it was looked at.
     """
     head = sniff(path, name, content_type)
-    look = look_at(head)
+    look = look_at(head) if not reading else relook(head, look_at(head), reading)
+    head = look.head
     chosen = formats()[format] if format in formats() else format_of(look)
     mapping = Mapping(format=chosen.name, encoding=head.encoding)
     for setting, value in {**look.settings, **chosen.settings}.items():

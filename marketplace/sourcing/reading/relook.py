@@ -47,7 +47,9 @@ def _decoded(head: Head, encoding: str) -> Head:
         while len(raw) < HEAD_BYTES and (data := source.read(HEAD_BYTES - len(raw))):
             raw += data
     text = Utf8(encoding).convert(raw, final=head.complete).decode("utf-8", errors="replace")
-    return Head(head.path, head.name, head.packing, encoding, head.shape, text, head.complete, head.content_type)
+    return Head(
+        head.path, head.name, head.packing, encoding, head.shape, text, head.complete, head.content_type
+    )
 
 
 def table_records(head: Head, settings: Map[str, Any]) -> list[tuple[int, list[str]]]:
@@ -84,7 +86,9 @@ def _width(cells: list[str]) -> int:
 
 def _workbook(head: Head, settings: dict[str, Any]) -> Look:
     book = open_workbook(head.path)
-    sheets = [name for name in settings.get("sheets") or () if name in book.sheet_names] or book.sheet_names[:1]
+    sheets = [name for name in settings.get("sheets") or () if name in book.sheet_names] or book.sheet_names[
+        :1
+    ]
     records = []
     for row in sheet_rows(book, sheets[0]):
         records.append(row)
@@ -105,13 +109,21 @@ def _xml_records(head: Head, path: str) -> list[dict[str, list[str]]]:
 
 
 def _json_records(head: Head, path: str) -> list[dict[str, list[str]]]:
-    found = json_lines(head.path, head.encoding) if path == "lines" else json_values(head.path, head.encoding, path)
+    found = (
+        json_lines(head.path, head.encoding)
+        if path == "lines"
+        else json_values(head.path, head.encoding, path)
+    )
     records: list[dict[str, list[str]]] = []
-    for _, key, record in found:
-        if isinstance(record, dict):
-            records.append(_gathered(json_records.flatten({"@key": key, **record} if key else record)))
-        if len(records) >= SAMPLES:
-            break
+    try:
+        for _, key, record in found:
+            if isinstance(record, dict):
+                records.append(_gathered(json_records.flatten({"@key": key, **record} if key else record)))
+            if len(records) >= SAMPLES:
+                break
+    except FeedRefused:
+        if not records:  # only the head of a long file is there: what was read of it is enough for a look
+            raise
     return records
 
 
@@ -125,8 +137,12 @@ def _gathered(pairs: Any) -> dict[str, list[str]]:
 
 def _document(head: Head, settings: dict[str, Any], records: list[dict[str, list[str]]]) -> Look:
     if not records:
-        raise FeedRefused("no_records", "There are no records at “{path}”", path=settings.get("record_path", ""))
+        raise FeedRefused(
+            "no_records", "There are no records at “{path}”", path=settings.get("record_path", "")
+        )
     columns = list(dict.fromkeys(path for record in records for path in record))[: xml_tree.MAX_PATHS]
     samples = [["\n".join(record.get(path, ())) for path in columns] for record in records]
     path = settings.get("record_path", "")
-    return Look(head, columns, samples, settings, root=head.root, record=path.rsplit("/", 1)[-1].rsplit(".", 1)[-1])
+    return Look(
+        head, columns, samples, settings, root=head.root, record=path.rsplit("/", 1)[-1].rsplit(".", 1)[-1]
+    )

@@ -1,0 +1,61 @@
+"""A worker reads a draft's whole file with its mapping, by the code of the sync, and writes nothing but what it found."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from marketplace.kernel.database import fetch_one
+from marketplace.kernel.errors import Refused
+from marketplace.kernel.reach import fetch_allow
+from marketplace.sourcing.change_draft import tell_trial
+from marketplace.sourcing.drafts import trial
+from marketplace.sourcing.drafts.draft import write_draft
+from marketplace.sourcing.drafts.files import whole
+from marketplace.sourcing.mapping import Mapping, from_json
+from marketplace.sourcing.reading.errors import FeedRefused
+from tenants.scope import acting_as
+
+TELL_SECONDS = 1.0
+
+
+async def try_mapping(supplier: int, feed: int, asked: int) -> None:
+    """Leaves the trial done, or failed with the reason. Nothing happens when something else was asked since."""
+    async with acting_as(supplier):
+        row = await fetch_one(
+            "SELECT file_key, mapping FROM mapping_draft WHERE feed = $1 AND asked = $2 AND trial_state = 'running'",
+            feed,
+            asked,
+        )
+    if row is None:
+        return
+    mapping = from_json(row["mapping"])
+    try:
+        async with whole(row["file_key"]) as path:
+            found = await _watched(supplier, feed, asked, path, mapping)
+        state = "done"
+    except FeedRefused as error:
+        state, found = "failed", {"error": error.error, "line": error.line, "column": error.column}
+    except Refused as error:
+        state, found = "failed", {"error": error.message, "line": None, "column": None}
+    async with acting_as(supplier):
+        if await fetch_one(
+            "SELECT 1 FROM mapping_draft WHERE feed = $1 AND asked = $2 FOR UPDATE", feed, asked
+        ):
+            await write_draft(feed, trial_state=state, trial=found)
+
+
+async def _watched(supplier: int, feed: int, asked: int, path: Any, mapping: Mapping) -> dict[str, Any]:
+    """The trial in a thread, its progress told once a second."""
+    done = [0]
+
+    def tell(rows: int) -> None:
+        done[0] = rows
+
+    allowed = frozenset(f"{host}:{port}" for host, port in fetch_allow())
+    reading = asyncio.ensure_future(asyncio.to_thread(trial.run, path, mapping, allowed, tell))
+    while True:
+        finished, _ = await asyncio.wait([reading], timeout=TELL_SECONDS)
+        if finished:
+            return reading.result()
+        await tell_trial(supplier, feed, asked, done[0])
