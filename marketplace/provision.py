@@ -61,6 +61,8 @@ async def _roles(admin: asyncpg.Connection, owner_password: str | None, app_pass
     for role, password in (("comptoir_owner", owner_password), ("comptoir_app", app_password)):
         if password:
             await admin.execute(f"ALTER ROLE {role} PASSWORD '{password.replace(chr(39), chr(39) * 2)}'")
+    # a catalogue is reckoned by long statements that run briefly: compiling them would take longer than running them
+    await admin.execute("ALTER ROLE comptoir_app SET jit = off")
     await admin.execute("GRANT comptoir_platform, comptoir_shop TO comptoir_app")
     await admin.execute("GRANT comptoir_search TO comptoir_owner")
     if not await admin.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):

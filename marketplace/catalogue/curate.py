@@ -70,7 +70,8 @@ async def curate(merchant: int, offers: Sequence[int]) -> Curated:
             more = await _make(merchant, at.locale, left)
             further, products, variants = further + later, products + more[0], variants + more[1]
         confirmed = {f.pick.piece.offer: f.variant for f in further if f.state is MatchState.CONFIRMED}
-        await price_listings(merchant, OF_VARIANTS, sorted(set(confirmed.values())))
+        if confirmed:
+            await price_listings(merchant, OF_VARIANTS, sorted(set(confirmed.values())))
         await _ask_for_photos(merchant, picks, further)
         return Curated(
             sorted(set(products)),

@@ -13,7 +13,7 @@ from marketplace.catalogue.offers_priced import matching, priced
 from marketplace.catalogue.price_rule import Rule
 from marketplace.catalogue.reckoning import stored_rules
 from marketplace.kernel import json
-from marketplace.kernel.database import fetch, fetch_value
+from marketplace.kernel.database import fetch
 from tenants.scope import acting_as
 
 PAGE = 50
@@ -56,7 +56,6 @@ async def find_offers(
         at, rules = await house(merchant), await stored_rules(merchant)
         condition, args = where(query, await linked_suppliers(merchant))
         found = matching(at, rules, query, condition)
-        total = int(await fetch_value(f"{found} SELECT count(*) FROM matching", *args))
         _, kind, down = SORTS[query.sort]
         order, begin = "DESC" if down else "ASC", placed_after(after, kind)
         further = ""
@@ -64,9 +63,11 @@ async def find_offers(
             further = f"WHERE (value, id) {'<' if down else '>'} (${len(args) + 1}::{_SQL[kind]}, ${len(args) + 2}::bigint)"
             args += begin
         ids = await fetch(
-            f"{found} SELECT * FROM matching {further} ORDER BY value {order}, id {order} LIMIT {int(limit) + 1}",
+            f"{found} SELECT t.total, p.* FROM (SELECT count(*) AS total FROM matching) t LEFT JOIN (SELECT * FROM matching"
+            f" {further} ORDER BY value {order}, id {order} LIMIT {int(limit) + 1}) p ON true ORDER BY p.value {order}, p.id {order}",
             *args,
         )
+        total, ids = int(ids[0]["total"]), [row for row in ids if row["id"] is not None]
         shown = ids[:limit]
         rows = await _detail(at, rules, [row["id"] for row in shown])
     following = place(shown[-1]["value"], shown[-1]["id"]) if len(ids) > limit else None

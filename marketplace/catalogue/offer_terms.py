@@ -33,7 +33,7 @@ class House:
 async def house(merchant: int) -> House:
     """Read the merchant and today's rates, in the open scope. Raises NotFound."""
     row = await fetch_one(
-        "SELECT t.currency, t.country, t.locale, t.identity_verified_at IS NOT NULL AS verified,"
+        "SELECT set_config('work_mem', '64MB', true), t.currency, t.country, t.locale, t.identity_verified_at IS NOT NULL AS verified,"
         " coalesce(s.margin_floor_bp, 0) AS floor_bp"
         " FROM tenant t LEFT JOIN storefront s ON s.merchant = t.id WHERE t.id = $1",
         merchant,
@@ -42,7 +42,8 @@ async def house(merchant: int) -> House:
         raise NotFound
     today = now().date()
     rates = await rates_into(row["currency"], EXPONENTS, today)
-    return House(merchant=merchant, rates=rates, today=today, **row)
+    facts = {k: row[k] for k in ("currency", "country", "locale", "verified", "floor_bp")}
+    return House(merchant=merchant, rates=rates, today=today, **facts)
 
 
 def rates_cte(at: House) -> str:

@@ -16,13 +16,13 @@ def matching(at: House, rules: Sequence[Rule], query: OfferQuery, condition: str
     """`WITH … matching (id, value)`: the offers that meet `condition`, with the value they are sorted by."""
     value, _, _ = SORTS[query.sort]
     if not query.needs_terms:
-        return f"WITH matching AS (SELECT o.id AS id, {value} AS value FROM offer o WHERE {condition}) "
+        return f"WITH matching AS MATERIALIZED (SELECT o.id AS id, {value} AS value FROM offer o WHERE {condition}) "
     least = ""
     if query.margin_from_bp is not None:
         least = f" WHERE t.margin_bp >= {int(query.margin_from_bp)}"
     return (
         f"WITH {rates_cte(at)}, terms AS MATERIALIZED ({offer_terms(condition)}), {priced(at, rules)},"
-        f" matching AS (SELECT o.id AS id, {value} AS value FROM priced t JOIN offer o ON o.id = t.offer{least}) "
+        f" matching AS MATERIALIZED (SELECT o.id AS id, {value} AS value FROM priced t JOIN offer o ON o.id = t.offer{least}) "
     )
 
 
@@ -43,11 +43,13 @@ def priced(at: House, rules: Sequence[Rule]) -> str:
     price = compile_rules(rules, at.currency, columns).price
     with_vat = "div(2 * t.{0}::numeric * (10000 + {1}) + 10000, 20000)::bigint"
     net, costs = f"(p.price::numeric * {10_000 * E4})", f"(p.cost_e4::numeric * {(10_000 + vat) * scale})"
-    return f"""priced AS (
+    return f"""sold_at AS MATERIALIZED (
+    SELECT k.*, {price} AS price
+      FROM (SELECT t.*, o.brand, c.category, {vat} AS vat_bp, {with_vat.format("map_e4", vat)} AS map_gross,
+                   {with_vat.format("msrp_e4", vat)} AS msrp_gross
+              FROM terms t JOIN offer o ON o.id = t.offer
+              LEFT JOIN category_mapping c ON c.supplier = o.supplier AND c.source = {SOURCE_KEY}) k),
+priced AS (
     SELECT p.*, CASE WHEN p.price > 0 AND p.cost_e4 IS NOT NULL THEN floor(({net} - {costs}) * 10000 / {net})::bigint END
                 AS margin_bp
-      FROM (SELECT k.*, {price} AS price
-              FROM (SELECT t.*, o.brand, c.category, {vat} AS vat_bp, {with_vat.format("map_e4", vat)} AS map_gross,
-                           {with_vat.format("msrp_e4", vat)} AS msrp_gross
-                      FROM terms t JOIN offer o ON o.id = t.offer
-                      LEFT JOIN category_mapping c ON c.supplier = o.supplier AND c.source = {SOURCE_KEY}) k) p)"""
+      FROM sold_at p)"""

@@ -50,6 +50,7 @@ CREATE INDEX variant_gtin ON variant (merchant, gtin) WHERE gtin IS NOT NULL;
 CREATE INDEX product_sort ON product (merchant, sort_title, id);
 CREATE INDEX variant_of_product ON variant (product, position, id);
 CREATE INDEX match_confirmed_offer ON match (offer) WHERE state = 'confirmed';
+CREATE INDEX price_history_latest ON price_history (merchant, at DESC) WHERE price IS NOT NULL;
 CREATE INDEX price_history_recent ON price_history (variant, at DESC);
 CREATE INDEX orders_recent ON orders (merchant, id DESC);
 CREATE INDEX supplier_order_todo ON supplier_order (supplier, state, id);

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from marketplace.catalogue.browse.cards import CARD, CARD_JOIN, Card, card
+from marketplace.catalogue.browse.reference_price import REFERENCE
 from marketplace.kernel import json
 from marketplace.kernel.database import fetch, fetch_one
 from tenants.scope import shop_scope
@@ -61,13 +62,13 @@ def _home(cards: int) -> str:
         )
 
     dropped = (
-        "l.product IN (SELECT v.product FROM price_history h JOIN variant v ON v.id = h.variant WHERE h.merchant = $1"
-        " AND h.at > now() - interval '30 days' AND h.price < (SELECT max(o.price) FROM price_history o WHERE o.variant = h.variant"
-        " AND o.at < h.at AND o.at > h.at - interval '60 days') ORDER BY h.at DESC LIMIT 200)"
+        "l.product IN (SELECT v.product FROM (SELECT DISTINCT variant FROM (SELECT variant FROM price_history WHERE merchant = $1"
+        "  AND price IS NOT NULL AND at > now() - interval '30 days' ORDER BY at DESC LIMIT 500) h) h"
+        f" JOIN variant v ON v.id = h.variant WHERE v.sellable AND {REFERENCE} IS NOT NULL)"
     )
     return (
         f"SELECT {section('l.featured', 'l.position, l.id')} AS featured,"
-        f" {section('true', 'l.published_at DESC NULLS LAST, l.id DESC')} AS newest,"
+        f" {section('true', 'l.published_at DESC, l.id DESC')} AS newest,"
         f" (SELECT coalesce(jsonb_agg(r.c), '[]') FROM (SELECT c FROM jsonb_array_elements({section(dropped, 'l.id DESC')}) c"
         "  WHERE c->>'was_price' IS NOT NULL) r) AS reduced,"
         " (SELECT count(*) FROM listing l WHERE l.merchant = $1 AND l.will = 'live') AS total"
