@@ -36,10 +36,11 @@ async def authorise_return(
     claim: int | None = None,
     withdrawal: int | None = None,
     return_by: datetime | None = None,
+    tell: bool = True,
 ) -> list[int]:
     """One return a supplier order that the units came from; answers their ids. `lines` is order line -> units of it.
 
-    A complaint then waits for the goods. Raises NotFound, and Refused when fewer units have left, or are not on their
+    A complaint then waits for the goods. `tell` False leaves the shopper to be told otherwise. Raises NotFound, and Refused when fewer units have left, or are not on their
     way back already, than `lines` says; Stale when the complaint was closed.
     """
     async with acting_as(merchant):
@@ -52,7 +53,7 @@ async def authorise_return(
             await find_claim(claim, lock=True)
             was = await move(CLAIM, "claim", claim, Claim.AWAITING_RETURN, answer_by=None, alerted_at=None)
             await note_step(merchant, claim, "return_authorised", who=by, was=was, now=Claim.AWAITING_RETURN)
-        for goods_return in made:
+        for goods_return in made if tell else []:
             await emit("return.authorised", merchant=merchant, goods_return=goods_return)
         return made
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from marketplace.claims.clocks import refund_by
+from marketplace.claims.expect_back import expect_back
 from marketplace.claims.follow_cancellation import follow_cancellation, not_asked_back
 from marketplace.claims.withdrawable import Withdrawable, WithdrawableLine, read_withdrawable
 from marketplace.fulfilment.cancel_order import cancel_order
@@ -143,4 +144,5 @@ async def _set_off(merchant: int, order: int, withdrawal: int, chosen: Chosen) -
     if cancel := await not_asked_back(order, unshipped):
         await cancel_order(merchant, order, cancel, who="shopper", why="withdrawal")
     await follow_cancellation(merchant, order)
+    await expect_back(merchant, order, tell=False)  # its receipt tells
     await emit("withdrawal.declared", merchant=merchant, order=order, withdrawal=withdrawal)

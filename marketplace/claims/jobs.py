@@ -1,6 +1,7 @@
 """What complaints, returns and withdrawals do after an event, and by the clock."""
 
 from marketplace.claims.book_return import book_return
+from marketplace.claims.expect_back import expect_back
 from marketplace.claims.follow_cancellation import follow_cancellation
 from marketplace.claims.note_refund import note_refund
 from marketplace.claims.return_expired import return_expired
@@ -23,6 +24,11 @@ async def refunded(*, refund: int) -> None:
 @job("orders")
 async def cancellation(*, order: int) -> None:
     await follow_cancellation(job_tenant(), order)
+
+
+@job("orders")
+async def expect(*, order: int) -> None:
+    await expect_back(job_tenant(), order)
 
 
 @job("orders")

@@ -12,7 +12,9 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 INK = "#1f2328"
 PLATFORM_COLOUR = "#155e56"
 #: a theme's or a card's names for the colour a brand is known by, best first
-_NAMES = ("brand", "accent", "primary")
+_NAMES = ("accent", "brand", "primary")
+#: what a storefront's theme looks like until its merchant changes it
+THEME_COLOURS = {"rivage": "#8a4630", "northpeak": "#ff7a2f", "fabrique": "#d92f4f"}
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,14 @@ class Brand:
         return self.colour if contrast(self.colour, "#ffffff") >= 4.5 else INK
 
 
-def colour_of(*palettes: Mapping[str, object]) -> str:
-    """The first usable brand colour of a theme's tokens or a card's colours."""
+def colour_of(*palettes: Mapping[str, object], theme: str = "") -> str:
+    """The first usable brand colour of a merchant's tokens or its card, else its theme's, else the platform's."""
     for palette in palettes:
         for name in _NAMES:
             value = palette.get(name)
             if isinstance(value, str) and _HEX.fullmatch(value):
                 return value.lower()
-    return PLATFORM_COLOUR
+    return THEME_COLOURS.get(theme, PLATFORM_COLOUR)
 
 
 def contrast(one: str, other: str) -> float:

@@ -32,10 +32,11 @@ async def recovery_issued(supplier: int, recovery: int) -> None:
             )
             for line in json.loads(row["lines"])
         ]
-        if row["freight"]:
-            items.append(
-                Item(_("Freight"), "", 1, format_money(row["freight"], row["currency"], reader.locale))
-            )
+
+        def written(amount: int) -> str:
+            return format_money(amount, row["currency"], reader.locale)
+
+        freight = ((_("Freight"), written(row["freight"]), False),) if row["freight"] else ()
         await tell_people(
             supplier,
             "recovery_issued",
@@ -48,6 +49,7 @@ async def recovery_issued(supplier: int, recovery: int) -> None:
             merchant=merchant,
             supplier_order=await read_supplier_order(row["supplier_order"]),
             items=items,
+            totals=(*freight, (_("Total, without VAT"), written(row["amount"]), True)),
             cause=cause_word(row["reason"], reader.locale),
             why=sentences(msgspec.convert(json.loads(row["why"]), list[Reason]), reader.locale),
             url=portal_url(reader.slug, f"/recoveries/{recovery}"),

@@ -31,7 +31,7 @@ class Sender:
 _MERCHANT = """
 SELECT t.id, t.kind, t.slug, t.name, t.locale, t.zone, t.email, t.phone, t.legal_name, t.legal_form, t.street,
        t.postcode, t.city, t.country, t.registration_number, t.vat_number, t.mediator,
-       c.brand AS card, s.tokens, s.return_address, s.capture_policy
+       c.brand AS card, s.theme, s.tokens, s.return_address, s.capture_policy
   FROM tenant t LEFT JOIN tenant_card c ON c.tenant = t.id LEFT JOIN storefront s ON s.merchant = t.id
  WHERE t.id = $1
 """
@@ -52,7 +52,9 @@ async def merchant_as_sender(merchant: int) -> Sender:
     brand = Brand(
         name=row["name"],
         url=await shop_url(merchant),
-        colour=colour_of(json.loads(row["tokens"]) or {}, json.loads(row["card"]) or {}),
+        colour=colour_of(
+            json.loads(row["tokens"]) or {}, json.loads(row["card"]) or {}, theme=row["theme"] or ""
+        ),
         legal=legal,
         contact=row["email"],
     )

@@ -6,6 +6,7 @@ from typing import Any
 from marketplace.kernel.database import fetch, fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.i18n import format_e4, format_money, translator
+from marketplace.kernel.money import minor_from_e4
 from marketplace.notices.order_facts import Item, options_of
 
 
@@ -39,20 +40,24 @@ async def read_supplier_order(supplier_order: int) -> dict[str, Any]:
 
 
 async def items_of(order: dict[str, Any], locale: str, *, priced: bool = True) -> list[Item]:
-    """The lines as the supplier knows them: its sku, its units, its unit cost."""
+    """The lines as the supplier knows them: its sku, its units, its cost."""
     lines = await fetch(
         "SELECT * FROM supplier_order_line WHERE supplier_order = $1 ORDER BY position, id", order["id"]
     )
     return [
-        Item(
-            line["title"],
-            " · ".join(filter(None, (line["sku"], options_of(line["options"])))),
-            line["ordered"] - line["cancelled"],
-            format_e4(line["unit_cost_e4"], order["currency"], locale) if priced else None,
-        )
+        _item(line, line["ordered"] - line["cancelled"], order["currency"] if priced else None, locale)
         for line in lines
         if line["ordered"] > line["cancelled"]
     ]
+
+
+def _item(line: dict[str, Any], units: int, currency: str | None, locale: str) -> Item:
+    named = (line["sku"], options_of(line["options"]))
+    if currency is None:
+        return Item(line["title"], " · ".join(filter(None, named)), units)
+    each = translator(locale)("{price} each", price=format_e4(line["unit_cost_e4"], currency, locale))
+    amount = format_money(minor_from_e4(line["unit_cost_e4"] * units, currency), currency, locale)
+    return Item(line["title"], " · ".join(filter(None, (*named, each if units > 1 else ""))), units, amount)
 
 
 def totals_of(order: dict[str, Any], locale: str) -> tuple[tuple[str, str, bool], ...]:

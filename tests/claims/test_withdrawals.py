@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from marketplace.claims.accept_proof_of_sending import accept_proof_of_sending
-from marketplace.claims.authorise_return import authorise_return
 from marketplace.claims.book_return import book_return
 from marketplace.claims.declare_withdrawal import declare_withdrawal
+from marketplace.claims.expect_back import expect_back
 from marketplace.claims.follow_cancellation import follow_cancellation
 from marketplace.claims.note_refund import note_refund
 from marketplace.claims.receive_return import receive_return
@@ -85,6 +85,11 @@ async def test_what_had_left_after_all_is_awaited_back():
     await follow_cancellation(one.merchant, one.order)
     assert await value("SELECT state FROM withdrawal WHERE id = $1", declared.id) == "awaiting_goods"
     assert await value("SELECT (lines->0->>'unshipped')::int FROM withdrawal WHERE id = $1", declared.id) == 0
+    assert await expect_back(one.merchant, one.order) == []  # its shipment is not confirmed yet
+    await change("UPDATE supplier_order_line SET shipped = 2 WHERE id = $1", one.supplier_order_line)
+    [goods] = await expect_back(one.merchant, one.order)
+    assert await expect_back(one.merchant, one.order) == []
+    assert await value("SELECT quantity FROM goods_return_line WHERE goods_return = $1", goods) == 1
 
 
 async def test_the_period_is_over():
@@ -138,9 +143,7 @@ async def test_two_operators_settle_at_once_and_one_refund_is_made():
 async def test_goods_back_at_the_supplier_make_the_refund_due_and_the_supplier_owe_them():
     one = await sold(units=2)
     declared = await withdraw(one)
-    [goods] = await authorise_return(
-        one.merchant, lines={one.line: 2}, reason="changed_mind", by="Alice", withdrawal=declared.id
-    )
+    goods = await value("SELECT id FROM goods_return WHERE withdrawal_id = $1", declared.id)
     line = await value("SELECT id FROM goods_return_line WHERE goods_return = $1", goods)
     await receive_return(one.supplier, goods, received={line: 2}, accept=True, by="Vera")
     await book_return(one.merchant, goods, "Vera")

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from jinja2 import UndefinedError
 
 from marketplace.kernel.i18n import FOLDER
-from marketplace.notices.brand import INK, PLATFORM_COLOUR, Brand, colour_of, contrast
+from marketplace.notices.brand import INK, PLATFORM_COLOUR, THEME_COLOURS, Brand, colour_of, contrast
 from marketplace.notices.rendering import TEMPLATES, compose
 from tests.support.messages import KEYWORDS, ROOT
 
@@ -59,6 +59,13 @@ def test_a_colour_that_is_none_is_not_used():
     assert colour_of({"accent": "red;}</style>"}, {"primary": "#ABCDEF"}) == "#abcdef"
     assert colour_of({}, {"brand": 5}) == PLATFORM_COLOUR
     assert Brand(name="x", url="x", colour="#f7e463").link_colour == INK
+
+
+def test_a_shop_that_chose_no_colour_has_its_theme_s():
+    from marketplace.web.storefront.themes import THEMES
+
+    assert {name: look.accent for name, look in THEMES.items()} == THEME_COLOURS
+    assert colour_of({}, {}, theme="northpeak") == "#ff7a2f"
 
 
 def test_contrast_is_the_one_of_wcag():

@@ -172,6 +172,10 @@ async def test_the_receipt_of_a_withdrawal_has_its_content_its_date_and_its_time
     local = declared.declared_at.astimezone(__import__("zoneinfo").ZoneInfo("Europe/Paris"))
     assert local.strftime("%H:%M") in letter["text_body"]
     assert str(local.year) in letter["text_body"]
+    assert (
+        await value("SELECT rma_number FROM goods_return WHERE withdrawal_id = $1", declared.id)
+        in letter["text_body"]
+    )
     assert await value("SELECT receipt_sent_at FROM withdrawal WHERE id = $1", declared.id) is not None
 
 

@@ -91,7 +91,7 @@ async def test_the_supplier_s_order_has_a_link_that_works_without_signing_in_and
     text = mails[0]["text_body"]
     link = unsign("supplier_order", text.split("/supplier-orders/", 1)[1].split()[0])
     assert (link.tenant, link.subject) == (one.supplier, one.supplier_order)
-    assert "2 × Carafe, sand (V-1): 10,00\xa0€" in text
+    assert "2 × Carafe, sand (V-1 · 10,00\xa0€ l’unité)\xa0: 20,00\xa0€" in text
     for secret in ("Simone", one.email, "rue Basse", "24,90"):
         assert secret not in text + mails[0]["html_body"]
 
@@ -260,7 +260,7 @@ async def test_terms_are_told_to_the_side_that_has_to_agree_and_agreement_to_bot
     await agreement_agreed(deal.merchant, deal.agreement)
     mails = await letters(tenant=deal.supplier)
     assert [m["kind"] for m in mails] == ["agreement_proposed", "agreement_agreed"]
-    assert "Minimum de commande: 50,00\xa0€" in mails[0]["text_body"]
+    assert "Minimum de commande\xa0: 50,00\xa0€" in mails[0]["text_body"]
     assert "Vera" in (await the_letter(tenant=deal.merchant))["subject"]
 
 
