@@ -174,7 +174,8 @@ async def _any(merchant: int, n: int, *, skip: int = 0, sources: int = 0) -> lis
     async with acting_as(merchant):
         rows = await fetch(
             "SELECT v.id FROM variant v JOIN listing l ON l.product = v.product AND l.will = 'live'"
-            " JOIN LATERAL (SELECT count(DISTINCT m.supplier) AS n FROM match m WHERE m.variant = v.id AND m.state = 'confirmed') s"
+            " JOIN LATERAL (SELECT count(DISTINCT m.supplier) AS n FROM match m JOIN offer o ON o.id = m.offer"
+            " WHERE m.variant = v.id AND m.state = 'confirmed' AND o.sells_up_to >= 8 AND o.not_sellable IS NULL) s"
             " ON true WHERE v.sellable AND v.available >= 6 AND ($3 = 0 OR s.n = $3) ORDER BY v.product, v.id OFFSET $2 * 3 LIMIT $1 * 5",
             n,
             skip,
