@@ -46,11 +46,12 @@ def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
         raise FeedRefused("unknown", "“{format}” is no format that is read as a feed", format=mapping.format)
     if chosen.sections is not None:
         return chosen.sections(path, mapping, tally)
-    shape = chosen.shapes[0]
-    if shape == "xml":
+    if mapping.delimiter is not None and "table" in chosen.shapes:
+        return table_sections(path, mapping, tally)
+    if "xml" in chosen.shapes:
         return xml_sections(path, mapping, tally, chosen.context)
-    if shape in ("json", "jsonl"):
+    if "json" in chosen.shapes or "jsonl" in chosen.shapes:
         return json_sections(path, mapping, tally)
-    if shape == "workbook" or mapping.delimiter is None:
-        return sheet_sections(path, mapping)
-    return table_sections(path, mapping, tally)
+    return (
+        sheet_sections(path, mapping) if "workbook" in chosen.shapes else table_sections(path, mapping, tally)
+    )

@@ -40,7 +40,9 @@ def finish(mapping: Mapping, look: Look) -> None:
     values = [value for _, value in _OPTIONS if value in look.columns]
     mapping.option_pairs = [pair for pair in _OPTIONS if pair[1] in look.columns]
     mapping.key_from = [handle, *values]
-    mapping.weight_unit = "g" if mapping.columns.get("weight") == "Variant Grams" else mapping.weight_unit
+    if mapping.columns.get("weight") == "Variant Grams":  # whatever the unit shown to shoppers
+        mapping.weight_unit = "g"
+        mapping.columns.pop("weight_unit", None)
 
 
 FORMAT = Format(

@@ -22,6 +22,7 @@ _PAIRS = (
     ("name", "value"),
     ("key", "value"),
     ("name", "option"),
+    ("name", "options"),
     ("label", "value"),
     ("attribute", "value"),
     ("title", "value"),

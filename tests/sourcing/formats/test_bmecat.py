@@ -1,0 +1,55 @@
+"""BMEcat 1.2 and 2005: price types, price quantities, order units."""
+
+from pathlib import Path
+
+from tests.sourcing.support import checked, read_all, written
+
+OLD = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE BMECAT SYSTEM "bmecat_new_catalog_1_2.dtd" [<!ELEMENT UDX.X (#PCDATA)>]>
+<BMECAT version="1.2"><HEADER><CATALOG><LANGUAGE>deu</LANGUAGE><CURRENCY>EUR</CURRENCY><MIME_ROOT>https://i.example.com/pics</MIME_ROOT></CATALOG></HEADER>
+<T_NEW_CATALOG><CATALOG_GROUP_SYSTEM><CATALOG_STRUCTURE type="root"><GROUP_ID>1</GROUP_ID><GROUP_NAME>All</GROUP_NAME><PARENT_ID>0</PARENT_ID></CATALOG_STRUCTURE></CATALOG_GROUP_SYSTEM>
+<ARTICLE mode="new"><SUPPLIER_AID>B1</SUPPLIER_AID><ARTICLE_DETAILS><DESCRIPTION_SHORT>Schraube</DESCRIPTION_SHORT><DESCRIPTION_LONG>Lang</DESCRIPTION_LONG>
+<EAN>4006381333931</EAN><MANUFACTURER_AID>M1</MANUFACTURER_AID><MANUFACTURER_NAME>Acme</MANUFACTURER_NAME><DELIVERY_TIME>2</DELIVERY_TIME></ARTICLE_DETAILS>
+<ARTICLE_FEATURES><FEATURE><FNAME>Farbe</FNAME><FVALUE>blau</FVALUE><FUNIT>-</FUNIT></FEATURE></ARTICLE_FEATURES>
+<ARTICLE_ORDER_DETAILS><ORDER_UNIT>C62</ORDER_UNIT><PRICE_QUANTITY>100</PRICE_QUANTITY><QUANTITY_MIN>50</QUANTITY_MIN><QUANTITY_INTERVAL>10</QUANTITY_INTERVAL></ARTICLE_ORDER_DETAILS>
+<ARTICLE_PRICE_DETAILS><ARTICLE_PRICE price_type="net_list"><PRICE_AMOUNT>20.00</PRICE_AMOUNT><PRICE_CURRENCY>EUR</PRICE_CURRENCY><TAX>0.19</TAX></ARTICLE_PRICE>
+<ARTICLE_PRICE price_type="net_customer"><PRICE_AMOUNT>12.34</PRICE_AMOUNT><PRICE_CURRENCY>EUR</PRICE_CURRENCY><TAX>0.19</TAX></ARTICLE_PRICE></ARTICLE_PRICE_DETAILS>
+<MIME_INFO><MIME><MIME_SOURCE>b1.jpg</MIME_SOURCE></MIME></MIME_INFO></ARTICLE></T_NEW_CATALOG></BMECAT>"""
+
+
+def test_version_one_is_read(tmp_path: Path) -> None:
+    reader, offers, _ = read_all(written(tmp_path, OLD, "catalogue.xml"))
+    offer = offers[0]
+    assert (reader.mapping.format, reader.mapping.record_path, reader.rows) == (
+        "bmecat",
+        "T_NEW_CATALOG/ARTICLE",
+        1,
+    )
+    assert (offer.sku, offer.price_means, offer.price_e4, offer.vat_rate_bp) == ("B1", "cost", 1_234, 1900)
+    assert (offer.min_quantity, offer.pack_quantity, offer.lead_days, offer.options) == (
+        50,
+        10,
+        2,
+        {"Farbe": "blau"},
+    )
+    assert offer.images == ("https://i.example.com/pics/b1.jpg",)
+
+
+def test_version_2005_is_read(tmp_path: Path) -> None:
+    new = (
+        OLD.replace("ARTICLE", "PRODUCT")
+        .replace("SUPPLIER_AID", "SUPPLIER_PID")
+        .replace("MANUFACTURER_AID", "MANUFACTURER_PID")
+        .replace("EAN>", "INTERNATIONAL_PID>")
+    )
+    new = new.replace(
+        '<BMECAT version="1.2">', '<BMECAT version="2005" xmlns="http://www.bmecat.org/bmecat/2005">'
+    )
+    _, offers, _ = read_all(written(tmp_path, new, "catalogue.xml"))
+    assert (offers[0].sku, offers[0].gtin_valid, offers[0].price_e4) == ("B1", "4006381333931", 1_234)
+
+
+def test_an_empty_catalogue_is_no_fault(tmp_path: Path) -> None:
+    text = OLD[: OLD.index("<T_NEW_CATALOG>")] + "<T_NEW_CATALOG/></BMECAT>"
+    found = checked(written(tmp_path, text, "catalogue.xml"))
+    assert (found["format"], found["rows"]) == ("bmecat", 0)

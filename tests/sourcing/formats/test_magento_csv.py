@@ -1,0 +1,21 @@
+"""Magento exports: simple products, configurable ones, attributes in one cell."""
+
+from pathlib import Path
+
+from tests.sourcing.support import read_all, written
+
+
+def test_attributes_are_taken_out_of_their_cell(tmp_path: Path) -> None:
+    text = (
+        "sku,attribute_set_code,product_type,categories,product_websites,name,description,weight,tax_class_name,visibility,price,special_price,url_key,base_image,"
+        "additional_attributes,qty,is_in_stock,additional_images\n"
+        'M1,Default,simple,Default Category/Cups,base,Mug,Blue,0.4,Taxable Goods,4,9.90,,mug,/m/u/mug.jpg,"color=Blue,material=Enamel",5,1,\n'
+    )
+    reader, offers, _ = read_all(written(tmp_path, text))
+    assert reader.mapping.format == "magento-csv"
+    assert (offers[0].options, offers[0].quantity, offers[0].weight_g) == (
+        {"color": "Blue", "material": "Enamel"},
+        5,
+        400,
+    )
+    assert any(warned.code == "images_unusable" for warned in reader.warnings)

@@ -1,0 +1,24 @@
+"""Shopify exports, from seven columns up."""
+
+from pathlib import Path
+
+from tests.sourcing.support import checked, read_all, written
+
+
+def test_a_stock_export_of_seven_columns_is_read(tmp_path: Path) -> None:
+    text = "Handle,Title,Vendor,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Barcode\r\nmug,Mug,Acme,M-1,shopify,-2,4006381333931\r\n"
+    found = checked(written(tmp_path, text))
+    assert (found["format"], found["sample"][0]["sku"], found["sample"][0]["quantity_raw"]) == (
+        "shopify-csv",
+        "M-1",
+        "-2",
+    )
+    assert found["sample"][0]["not_sellable"]
+
+
+def test_grams_are_grams_and_cost_goes_before_the_price(tmp_path: Path) -> None:
+    text = "Handle,Title,Variant SKU,Variant Grams,Variant Weight Unit,Variant Price,Cost per item,Variant Compare At Price\nmug,Mug,M-1,350,kg,20.00,8.00,25.00\n"
+    reader, offers, _ = read_all(written(tmp_path, text))
+    assert reader.mapping.price_means == "public"
+    assert (offers[0].price_means, offers[0].price_e4, offers[0].msrp_e4) == ("cost", 80_000, 250_000)
+    assert offers[0].weight_g == 350
