@@ -28,7 +28,7 @@ async def release_gathering(merchant: int, agreement: int, *, now_: bool = False
     falls away from the minimum on, the freight from the franco on."""
     async with acting_as(merchant):
         held = await fetch(
-            "SELECT * FROM supplier_order WHERE agreement = $1 AND state = 'held' ORDER BY id FOR UPDATE",
+            "SELECT * FROM supplier_order WHERE agreement = $1 AND state = 'held' ORDER BY id FOR NO KEY UPDATE",
             agreement,
         )
         if not held:

@@ -33,7 +33,7 @@ UPDATE supplier_order_line l SET shipped = f.shipped, delivered = f.delivered, l
 
 async def lock_supplier_order(supplier_order: int) -> dict[str, Any]:
     """Either party's door to it: the row, kept until the transaction ends. Raises NotFound for a stranger's."""
-    row = await fetch_one("SELECT * FROM supplier_order WHERE id = $1 FOR UPDATE", supplier_order)
+    row = await fetch_one("SELECT * FROM supplier_order WHERE id = $1 FOR NO KEY UPDATE", supplier_order)
     if row is None:
         raise NotFound(f"supplier order {supplier_order}")
     return row

@@ -5,8 +5,10 @@ from marketplace.fulfilment.resource_lines import preview_resource, resource_lin
 from marketplace.fulfilment.supplier_progress import lock_supplier_order, read_lines, supplier_progress
 from marketplace.fulfilment.take_over import take_over
 from marketplace.fulfilment.timeline import note_supplier_order
-from marketplace.kernel.database import execute
+from marketplace.kernel.database import execute, fetch_value
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.outbox import emit
+from marketplace.ordering.progress import lock_order
 from tenants.scope import acting_as
 
 
@@ -14,6 +16,10 @@ async def take_back_unanswered(merchant: int, supplier_order: int, *, by_hand: s
     """Take the unanswered units back and send them elsewhere. False when the policy is to wait, it was answered meanwhile, or
     nobody else can serve all of them: then waiting is better. `by_hand` (a name) overrules the policy, not the rest."""
     async with acting_as(merchant):
+        order = await fetch_value("SELECT order_id FROM supplier_order WHERE id = $1", supplier_order)
+        if order is None:
+            raise NotFound(f"supplier order {supplier_order}")
+        await lock_order(order)  # the shopper's order before the supplier's, as everybody does
         row = await lock_supplier_order(supplier_order)
         if row["state"] not in ("sent", "acknowledged") or row["purpose"] != "sale":
             return False

@@ -30,7 +30,7 @@ async def move(
         machine.require(was, to)
     sets = "".join(f', "{name}" = ${i}' for i, name in enumerate(also, start=4))
     sql = (
-        f'WITH old AS (SELECT id, "{column}" AS was FROM "{table}" WHERE id = $1 AND "{column}" = ANY($3) FOR UPDATE)'
+        f'WITH old AS (SELECT id, "{column}" AS was FROM "{table}" WHERE id = $1 AND "{column}" = ANY($3) FOR NO KEY UPDATE)'
         f' UPDATE "{table}" t SET "{column}" = $2{sets} FROM old WHERE t.id = old.id RETURNING old.was'
     )
     before = await fetch_value(sql, row, to.value, [s.value for s in sources], *also.values())

@@ -160,7 +160,7 @@ async def _make(merchant: int, token: str) -> int:
         country or "FR",
         now(),
     )
-    cart = await fetch_value("SELECT id FROM cart WHERE token_hash = $1 FOR UPDATE", hash_token(token))
+    cart = await fetch_value("SELECT id FROM cart WHERE token_hash = $1 FOR NO KEY UPDATE", hash_token(token))
     if cart is None:
         raise NotFound("this cart")
     return int(cart)

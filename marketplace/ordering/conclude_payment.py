@@ -135,8 +135,8 @@ async def _order_of(attempt: int, *, lock: bool) -> int:
     )
     assert row is not None
     if lock:
-        await execute("SELECT 1 FROM cart WHERE id = $1 FOR UPDATE", row["cart"])
-        await execute("SELECT 1 FROM orders WHERE id = $1 FOR UPDATE", row["id"])
+        await execute("SELECT 1 FROM cart WHERE id = $1 FOR NO KEY UPDATE", row["cart"])
+        await execute("SELECT 1 FROM orders WHERE id = $1 FOR NO KEY UPDATE", row["id"])
     return int(row["id"])
 
 

@@ -4,6 +4,7 @@ from marketplace.kernel.broker import job
 from marketplace.kernel.periodic import every
 from marketplace.ordering.abandon_orders import abandon_orders
 from marketplace.ordering.finish_payment import recover_payments
+from marketplace.ordering.flag_oversold import flag_oversold
 from marketplace.ordering.refresh_order import refresh_order
 from marketplace.ordering.refund_order import send_refund
 from marketplace.ordering.settle_order import settle_due, settle_order
@@ -24,6 +25,12 @@ async def refund(*, refund: int) -> None:
 @job("orders")
 async def refresh(*, order: int) -> None:
     await refresh_order(job_tenant(), order)
+
+
+@job("orders")
+async def flag(*, offers: list[int]) -> None:
+    """The feed says less than what was sold: paid orders stand, and a person looks after them."""
+    await flag_oversold(job_tenant(), offers)
 
 
 @every(30)

@@ -119,7 +119,7 @@ async def _prepare(
     merchant: int, cart: int, form: Form, card: dict[str, str], expected_total: int | None, locale: str
 ) -> tuple[int, int | None]:
     """(order, attempt to authorise), or (order, None) when it is placed already."""
-    row = await fetch_one("SELECT country, checkout_key FROM cart WHERE id = $1 FOR UPDATE", cart)
+    row = await fetch_one("SELECT country, checkout_key FROM cart WHERE id = $1 FOR NO KEY UPDATE", cart)
     assert row is not None
     before = await fetch_one(
         "SELECT id, state, charge FROM orders WHERE cart = $1 ORDER BY id DESC LIMIT 1", cart

@@ -9,6 +9,7 @@ from marketplace.ordering.states import ORDER, Order
 from marketplace.ordering.timeline import note
 
 _ARRIVED = (Order.DELIVERED, Order.LOST, Order.RETURNED)
+_LEFT = (Order.SHIPPED, Order.CANCELLED, Order.PARTLY_DELIVERED, *_ARRIVED)
 _UNPAID = (Order.AWAITING_PAYMENT, Order.ABANDONED)
 
 
@@ -25,6 +26,8 @@ async def progress(merchant: int, order: int, *, who: str = "system", why: str |
         await note(
             merchant, order, "state", was=was.value, now_=now_is.value, who=who, why=why, shopper_sees=False
         )
+    if now_is in _LEFT:
+        await execute("UPDATE orders SET flagged = NULL WHERE id = $1 AND flagged = 'oversold'", order)
     if now_is in _ARRIVED and row["delivered_at"] is None:
         await execute("UPDATE orders SET delivered_at = $2 WHERE id = $1", order, now())
         await emit("order.arrived", merchant=merchant, order=order)
@@ -35,8 +38,11 @@ async def progress(merchant: int, order: int, *, who: str = "system", why: str |
 
 
 async def lock_order(order: int) -> None:
-    """Everybody who changes an order waits here, before stock."""
-    await execute("SELECT 1 FROM orders WHERE id = $1 FOR UPDATE", order)
+    """Everybody who changes an order waits here: before its supplier orders, and before stock.
+
+    NO KEY: a timeline row may still be written by somebody who holds one of those, or they would wait for each other.
+    """
+    await execute("SELECT 1 FROM orders WHERE id = $1 FOR NO KEY UPDATE", order)
 
 
 async def quantities(order: int) -> list[LineQuantities]:

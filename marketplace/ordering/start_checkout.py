@@ -29,7 +29,7 @@ async def start_checkout(merchant: int, token: str) -> Checkout:
     """Reserve the visitor's cart and say what it costs and when it comes. Raises NotFound without a cart, Refused when empty."""
     async with acting_as(merchant):
         cart = await fetch_one(
-            "SELECT id, country, checkout_key FROM cart WHERE token_hash = $1 AND ordered_at IS NULL FOR UPDATE",
+            "SELECT id, country, checkout_key FROM cart WHERE token_hash = $1 AND ordered_at IS NULL FOR NO KEY UPDATE",
             hash_token(token),
         )
         if cart is None:

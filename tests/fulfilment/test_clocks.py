@@ -12,6 +12,7 @@ from marketplace.fulfilment.watch_clocks import watch_clocks
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch, fetch_one, fetch_value
+from marketplace.kernel.outbox import emit
 from marketplace.ledger.post import check_books
 from marketplace.ordering.finish_payment import recover_payments
 from marketplace.ordering.place_order import SoldOut
@@ -295,3 +296,20 @@ async def test_the_address_is_masked_for_the_supplier_some_days_after_delivery_a
         None,
     )
     assert (await sale.header())["name"] == "Simone Shopper"  # the merchant keeps its customer
+
+
+async def test_when_the_feed_says_less_than_was_sold_paid_orders_stand_and_are_flagged_until_they_leave():
+    deal = await world.trade()
+    sale, other = await sold(deal.merchant, deal.variant), await sold(deal.merchant, deal.variant)
+    await sale.answers((await sale.supplier_orders())[0])
+    await sale.ships((await sale.supplier_orders())[0])
+    async with acting_as(deal.supplier):
+        await emit(
+            "offer.oversold", merchant=deal.merchant, supplier=deal.supplier, run=1, offers=[deal.offer]
+        )
+    await drain()
+    assert ((await sale.header())["flagged"], (await other.header())["flagged"]) == (None, "oversold")
+    assert "flagged" in await other.timeline()
+    await other.answers((await other.supplier_orders())[0])
+    await other.ships((await other.supplier_orders())[0])
+    assert (await other.header())["flagged"] is None
