@@ -8,7 +8,9 @@ from marketplace.web.dashboard.overview import Overview
 from marketplace.web.dashboard.resolutions import Resolutions
 from marketplace.web.dashboard.storefront import StorefrontSettings
 from marketplace.web.dashboard.team import DashboardSettings, DashboardTeam
+from marketplace.web.dashboard.withdrawals import Withdrawals
 from marketplace.web.staff.recoveries import MerchantRecoveries
+from marketplace.web.staff.returns import MerchantReturns
 
 ROUTES: list[ControllerRouterHandler] = [
     Overview,
@@ -19,4 +21,6 @@ ROUTES: list[ControllerRouterHandler] = [
     Claims,
     Resolutions,
     MerchantRecoveries,
+    Withdrawals,
+    MerchantReturns,
 ]

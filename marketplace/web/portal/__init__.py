@@ -2,10 +2,22 @@
 
 from litestar.types import ControllerRouterHandler
 
-from marketplace.web.portal.orders import Orders
 from marketplace.web.portal.feeds import Feeds
+from marketplace.web.portal.feeds_new import NewFeed
+from marketplace.web.portal.feeds_settings import FeedSettings
+from marketplace.web.portal.orders import Orders
 from marketplace.web.portal.runs import Runs
 from marketplace.web.portal.team import PortalSettings, PortalTeam
 from marketplace.web.staff.recoveries import SupplierRecoveries
+from marketplace.web.staff.returns import SupplierReturns
 
-ROUTES: list[ControllerRouterHandler] = [Orders, PortalTeam, PortalSettings, SupplierRecoveries, Feeds, Runs]
+ROUTES: list[ControllerRouterHandler] = [
+    Orders,
+    PortalTeam,
+    PortalSettings,
+    SupplierRecoveries,
+    Feeds,
+    NewFeed,
+    FeedSettings,
+    Runs,
+]
