@@ -13,6 +13,7 @@ from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import EXPONENTS, exponent
 from marketplace.ledger.fx import Rate, rates_into
+from marketplace.sourcing.effective_cost import COST_E4_SQL, CURRENCY_SQL
 from marketplace.sourcing.lease import extra_buffer_sql
 
 
@@ -57,13 +58,7 @@ def rates_cte(at: House) -> str:
     return f"rates (currency, up, down, e4) AS (VALUES {rows})"
 
 
-#: what one unit costs in the offer's own currency: an agreed price goes before the feed's, a public price is less the discount
-COST_E4 = (
-    "coalesce(ao.cost_e4, CASE WHEN o.price_means = 'public'"
-    " THEN div(2 * coalesce(o.sale_price_e4, o.price_e4)::numeric * (10000 - a.discount_bp) + 10000, 20000)"
-    " ELSE coalesce(o.sale_price_e4, o.price_e4)::numeric END)"
-)
-CURRENCY = "CASE WHEN ao.cost_e4 IS NOT NULL THEN coalesce(ao.currency, o.currency) ELSE o.currency END"
+COST_E4, CURRENCY = COST_E4_SQL, CURRENCY_SQL
 
 #: the offer `o` is of a supplier this merchant may buy from now
 LINKED = (

@@ -1,11 +1,10 @@
 """Pictures of what a merchant takes up arrive by themselves, once each; those that cannot be had say why."""
 
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 import marketplace.reactions  # noqa: F401 — imports the jobs
 from marketplace.catalogue.curate import curate
@@ -17,51 +16,11 @@ from marketplace.kernel.database import execute, fetch
 from marketplace.kernel.errors import NotFound
 from marketplace.relay import drain
 from tenants.scope import acting_as, platform_scope
+from tests.catalogue.album import Album, jpeg
 from tests.catalogue.shop import Shop, open_shop
 from tests.support import world
-from tests.support.loopback import Asked, Server, answer, serving
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def jpeg(colour: str) -> bytes:
-    image = Image.new("RGB", (640, 480), "#ffffff")
-    ImageDraw.Draw(image).ellipse((60, 60, 400, 400), fill=colour)
-    out = io.BytesIO()
-    image.save(out, "JPEG")
-    return out.getvalue()
-
-
-class Album:
-    """A supplier's web server. What is not in it is a 404."""
-
-    def __init__(self, server: Server) -> None:
-        self.server = server
-        self.files: dict[str, tuple[int, bytes]] = {}
-
-    def put(self, path: str, body: bytes, status: int = 200) -> str:
-        self.files[path] = (status, body)
-        return self.server.url(path)
-
-    def asked(self, path: str) -> int:
-        return sum(asked.target == path for asked in self.server.asked)
-
-
-@pytest.fixture
-async def album(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Album]:
-    found: list[Album] = []
-
-    async def handle(asked: Asked, writer: Any) -> None:
-        status, body = found[0].files.get(asked.target, (404, b"none"))
-        if asked.headers.get("if-none-match") == str(len(body)):
-            writer.write(answer(304, etag=str(len(body))))
-        else:
-            writer.write(answer(status, body, etag=str(len(body))))
-
-    async with serving(handle) as server:
-        monkeypatch.setenv("FETCH_ALLOW", f"127.0.0.1:{server.port}")
-        found.append(Album(server))
-        yield found[0]
 
 
 async def listing(shop: Shop) -> list[dict[str, Any]]:

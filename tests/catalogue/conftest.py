@@ -1,0 +1,3 @@
+from tests.catalogue.album import album
+
+__all__ = ["album"]
