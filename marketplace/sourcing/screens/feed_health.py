@@ -142,7 +142,7 @@ async def supplier_feeds(supplier: int, *, archived: bool = False) -> list[FeedR
               JOIN tenant_card c ON c.tenant = f.supplier
               LEFT JOIN feed_pulse p ON p.feed = f.id
               {_SALES.replace("p.supplier", "f.supplier").replace("p.feed", "f.id")}
-             WHERE f.supplier = $1 AND (f.archived_at IS NOT NULL) = $2 ORDER BY f.id""",
+             WHERE f.supplier = $1 AND f.transport <> 'grid' AND (f.archived_at IS NOT NULL) = $2 ORDER BY f.id""",
             supplier,
             archived,
         )
@@ -160,7 +160,7 @@ async def merchant_feeds(merchant: int, *, supplier: int | None = None) -> list[
               JOIN agreement a ON a.supplier = p.supplier AND a.merchant = $1 AND a.state IN ('active', 'paused')
               JOIN tenant_card c ON c.tenant = p.supplier
               {_SALES}
-             WHERE p.archived_at IS NULL AND p.name <> '' AND ($2::bigint IS NULL OR p.supplier = $2) ORDER BY p.feed""",
+             WHERE p.archived_at IS NULL AND p.name <> '' AND p.transport <> 'grid' AND ($2::bigint IS NULL OR p.supplier = $2) ORDER BY p.feed""",
             merchant,
             supplier,
         )

@@ -1,0 +1,129 @@
+"""A feed's settings: address, schedule, what missing articles mean, the brake, how long stock is trusted; pause and archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.response import Redirect
+from litestar_htmx import HTMXRequest
+
+from marketplace.kernel.errors import Refused
+from marketplace.sourcing.breaker import limits_of
+from marketplace.sourcing.change_feed import archive_feed, change_feed
+from marketplace.sourcing.screens.feed_page import feed_facts
+from marketplace.web.access import Desk, seat_guard
+from marketplace.web.forms import Form
+from marketplace.web.staff.sourcing.pages import show
+from marketplace.web.staff.sourcing.source_form import SCHEDULES, auth_kinds, read_auth
+
+LIMITS = ("vanished_bp", "zeroed_bp", "unpriced_bp", "moved_bp", "move_size_bp")
+HOURS = ("stale_after_hours", "stop_after_hours", "lag_hours")
+
+
+class FeedSettings(Controller):
+    path = "/portal/{supplier:str}/feeds/{feed:int}"
+    guards = [seat_guard]
+
+    @get("/settings", opt={"may": "feeds"})
+    async def show(self, request: HTMXRequest, desk: Desk, feed: int, saved: bool = False) -> Response[str]:
+        facts = await feed_facts(desk.tenant, feed)
+        return _page(request, desk, facts, _filled(facts), saved=saved)
+
+    @post("/settings", opt={"may": "feeds"})
+    async def save(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        facts = await feed_facts(desk.tenant, feed)
+        form = await Form.read(request)
+        values = _read(form, facts)
+        try:
+            form.check()
+            await change_feed(desk.tenant, feed, by=desk.person_name, **values)
+        except Refused as refusal:
+            form.take(refusal)
+            return _page(request, desk, facts, form, status=422)
+        return Redirect(f"{desk.home}/feeds/{feed}/settings?saved=true", status_code=303)
+
+    @post("/pause", opt={"may": "feeds"})
+    async def pause(self, desk: Desk, feed: int) -> Redirect:
+        await change_feed(desk.tenant, feed, enabled=False, by=desk.person_name)
+        return Redirect(f"{desk.home}/feeds/{feed}/settings", status_code=303)
+
+    @post("/resumption", opt={"may": "feeds"})
+    async def resume(self, desk: Desk, feed: int) -> Redirect:
+        await change_feed(desk.tenant, feed, enabled=True, by=desk.person_name)
+        return Redirect(f"{desk.home}/feeds/{feed}/settings", status_code=303)
+
+    @post("/archive", opt={"may": "feeds"})
+    async def archive(self, desk: Desk, feed: int) -> Redirect:
+        await archive_feed(desk.tenant, feed, by=desk.person_name)
+        return Redirect(f"{desk.home}/feeds", status_code=303)
+
+
+def _filled(facts: dict[str, Any]) -> Form:
+    limits = limits_of(facts["limits"])
+    return Form.empty(
+        **{
+            name: facts[name] for name in ("name", "url", "vanished", "retire_after", "every_minutes", *HOURS)
+        },
+        **{name: _percent(getattr(limits, name)) for name in LIMITS},
+        min_rows=limits.min_rows,
+        auth="keep" if facts["has_credentials"] else "",
+    )
+
+
+def _percent(basis_points: int | None) -> str | None:
+    if basis_points is None:
+        return None
+    whole, rest = divmod(basis_points, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") if rest else str(whole)
+
+
+def _read(form: Form, facts: dict[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {"name": form.need("name", most=80)}
+    if facts["speed"] == "full":
+        values["vanished"] = form.one_of("vanished", ("keep", "zero", "retire"))
+        values["retire_after"] = form.integer("retire_after", least=1, most=100) or facts["retire_after"]
+    for name in HOURS:
+        values[name] = form.integer(name, least=0, most=24 * 365, required=True)
+    if not form.problems and values["stop_after_hours"] < values["stale_after_hours"]:
+        form.problem("stop_after_hours", "This cannot be sooner than the hours before.")
+    limits: dict[str, Any] = {name: form.decimal(name, places=2) for name in LIMITS}
+    limits["move_size_bp"] = limits["move_size_bp"] or 5_000
+    values["limits"] = {**limits, "min_rows": form.integer("min_rows", most=10_000) or 0}
+    if facts["url"]:
+        _read_source(form, values)
+    return values
+
+
+def _read_source(form: Form, values: dict[str, Any]) -> None:
+    values["url"] = form.need("url", most=2_000)
+    values["every_minutes"] = form.integer("every_minutes", least=5, most=7 * 1440, required=True)
+    if form.raw("auth") != "keep":
+        values["auth"] = read_auth(form)
+        values["forget_auth"] = values["auth"] is None
+
+
+def _page(
+    request: HTMXRequest,
+    desk: Desk,
+    facts: dict[str, Any],
+    form: Form,
+    *,
+    status: int = 200,
+    saved: bool = False,
+) -> Response[str]:
+    known = [minutes for minutes, _ in SCHEDULES]
+    return show(
+        request,
+        desk,
+        "portal/feeds/settings.html",
+        current="feeds",
+        status=status,
+        feed=facts,
+        form=form,
+        saved=saved,
+        auth_kinds=auth_kinds(),
+        schedules=SCHEDULES,
+        odd_schedule=facts["every_minutes"] if facts["every_minutes"] not in known else None,
+        stored=facts["has_credentials"],
+    )
