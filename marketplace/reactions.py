@@ -1,6 +1,6 @@
 """What happens when something has happened: event -> (job, whose side it acts on). The whole flow on one screen.
 
-A reaction acts as the tenant named by `side`, a key of the event's payload ("merchant" or "supplier"), and gets the
+A reaction acts as the tenant named by `side`, a key of the event's payload ("merchant", "supplier", "tenant", "other"), and gets the
 payload's `args` by name.
 """
 
@@ -39,10 +39,25 @@ REACTIONS: dict[str, list[Reaction]] = {
         Reaction(catalogue.reckon_run, "merchant", ("supplier", "run")),
         Reaction(catalogue.follow_run, "merchant", ("supplier", "run")),
     ],
-    "agreement.agreed": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
-    "agreement.paused": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
-    "agreement.resumed": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
-    "agreement.ended": [Reaction(catalogue.reckon_supplier, "merchant", ("supplier",))],
+    "agreement.proposed": [Reaction(notices.tell_proposed, "other", ("agreement",))],
+    "agreement.declined": [Reaction(notices.tell_agreement_changed, "other", ("agreement",))],
+    "agreement.withdrawn": [Reaction(notices.tell_agreement_changed, "other", ("agreement",))],
+    "agreement.agreed": [
+        Reaction(catalogue.reckon_supplier, "merchant", ("supplier",)),
+        Reaction(notices.tell_agreed, "other", ("agreement",)),
+    ],
+    "agreement.paused": [
+        Reaction(catalogue.reckon_supplier, "merchant", ("supplier",)),
+        Reaction(notices.tell_agreement_changed, "other", ("agreement",)),
+    ],
+    "agreement.resumed": [
+        Reaction(catalogue.reckon_supplier, "merchant", ("supplier",)),
+        Reaction(notices.tell_agreement_changed, "other", ("agreement",)),
+    ],
+    "agreement.ended": [
+        Reaction(catalogue.reckon_supplier, "merchant", ("supplier",)),
+        Reaction(notices.tell_agreement_changed, "other", ("agreement",)),
+    ],
     "stock.changed": [Reaction(catalogue.tell_of_stock, "supplier", ("offers",))],
     "availability.changed": [Reaction(catalogue.reckon_stock, "merchant", ("offers",))],
     "curation.started": [Reaction(catalogue.go_on_curating, "merchant", ("curation",))],

@@ -1,8 +1,9 @@
-"""To the other side of an agreement: terms are proposed; and to both: terms are agreed."""
+"""To the side of an agreement that did not act: terms are proposed, agreed, turned down; trade pauses, goes on, ends."""
 
 from typing import Any
 
 from marketplace.kernel import json
+from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.i18n import format_money, format_percent_bp, translator
@@ -29,7 +30,7 @@ async def agreement_proposed(tenant: int, agreement: int) -> None:
 
 
 async def agreement_agreed(tenant: int, agreement: int) -> None:
-    """To `tenant`, either side. Written once a version. Raises NotFound."""
+    """To `tenant`, the side that proposed. Written once a version. Raises NotFound."""
     async with acting_as(tenant):
         row, reader = await _read(tenant, agreement)
         await _tell(
@@ -38,6 +39,38 @@ async def agreement_agreed(tenant: int, agreement: int) -> None:
             "agreement_agreed",
             once=f"{agreement}.{row['version']}",
             terms=terms_of(row, reader.locale),
+        )
+
+
+def N_(message: str) -> str:  # noqa: N802, gettext's own name for "translated later"
+    return message
+
+
+_CHANGES = {
+    "declined": (N_("{other} does not agree"), N_("It turned your terms down. You may propose others.")),
+    "withdrawn": (N_("{other} took its proposal back"), N_("There is nothing for you to answer any more.")),
+    "paused": (N_("{other} pauses your trade"), N_("Nothing new is sold under your agreement until it goes on; orders in hand are carried out.")),
+    "active": (N_("Your trade with {other} goes on"), N_("What was paused is sold again under the terms in force.")),
+    "ended": (N_("{other} ends your agreement"), N_("Nothing new is sold under it; orders in hand are carried out.")),
+}  # fmt: skip
+
+
+async def agreement_changed(tenant: int, agreement: int) -> None:
+    """To `tenant`: what became of it. Written once a state and day. Raises NotFound."""
+    async with acting_as(tenant):
+        row, reader = await _read(tenant, agreement)
+        if row["state"] not in _CHANGES:
+            return  # proposed again meanwhile
+        _ = translator(reader.locale)
+        other = await counterparty(row["supplier"] if reader.kind == "merchant" else row["merchant"])
+        title, advice = _CHANGES[row["state"]]
+        await _tell(
+            row,
+            reader,
+            "agreement_changed",
+            once=f"{agreement}.{row['state']}.{now().date()}",
+            title=_(title, other=other.name),
+            advice=_(advice),
         )
 
 

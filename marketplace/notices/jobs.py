@@ -201,6 +201,11 @@ async def tell_agreed(*, agreement: int) -> None:
 
 
 @job("mail")
+async def tell_agreement_changed(*, agreement: int) -> None:
+    await agreement_mails.agreement_changed(job_tenant(), agreement)
+
+
+@job("mail")
 async def invite(*, invitation: int) -> None:
     await write_invitation(job_tenant(), invitation)
 

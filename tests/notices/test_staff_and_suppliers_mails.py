@@ -268,3 +268,27 @@ async def test_the_clock_of_an_answer_runs_three_days():
     one = await sold()
     claim = await complaint(one)
     assert await value("SELECT answer_by - opened_at FROM claim WHERE id = $1", claim) == timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("declined", "n’est pas d’accord"),
+        ("paused", "en pause"),
+        ("active", "reprennent"),
+        ("ended", "met fin"),
+    ],
+)
+async def test_the_other_side_is_told_what_becomes_of_an_agreement(state, said):
+    deal = await world.trade()
+    await change("UPDATE agreement SET state = $2 WHERE id = $1", deal.agreement, state)
+    async with acting_as(deal.supplier):
+        payload = {
+            "merchant": deal.merchant,
+            "supplier": deal.supplier,
+            "agreement": deal.agreement,
+            "other": deal.merchant,
+        }
+        await emit("agreement.declined", **payload)
+    await deliver(deal.supplier)
+    assert said in (await the_letter(tenant=deal.merchant))["subject"]
