@@ -21,7 +21,7 @@ from marketplace.web.storefront import (
     withdrawals,
     words,
 )
-from marketplace.web.storefront.front import provide_front
+from marketplace.web.storefront.front import ShopClosed, closed_page, provide_front, provide_open_front
 from marketplace.web.storefront.media import media_path, picture
 
 environment.globals |= {
@@ -33,7 +33,8 @@ environment.globals |= {
     "order_buttons": words.ORDER_BUTTON,
 }
 
-PAGES: list[ControllerRouterHandler] = [
+#: where one looks and buys; closed with the shop
+SHOPPING: list[ControllerRouterHandler] = [
     shelves.home,
     shelves.category,
     shelves.search,
@@ -46,6 +47,9 @@ PAGES: list[ControllerRouterHandler] = [
     checkout.show_checkout,
     checkout.change_delivery,
     checkout.submit_checkout,
+]
+#: what stays open: orders, rights, and who the seller is
+STANDING: list[ControllerRouterHandler] = [
     order_links.ask_link,
     order_links.send_link,
     order_links.ask_withdrawal,
@@ -71,7 +75,13 @@ PAGES: list[ControllerRouterHandler] = [
 ]
 
 ROUTES: list[ControllerRouterHandler] = [
-    Router("/", route_handlers=PAGES, dependencies={"front": Provide(provide_front)}),
+    Router(
+        "/",
+        route_handlers=SHOPPING,
+        dependencies={"front": Provide(provide_open_front)},
+        exception_handlers={ShopClosed: closed_page},
+    ),
+    Router("/", route_handlers=STANDING, dependencies={"front": Provide(provide_front)}),
     files.robots,
     picture,
 ]

@@ -44,6 +44,13 @@ def readable(colour: str, *grounds: str, least: float = TEXT) -> str:
     return pole
 
 
+def paper(colour: str, ground: str) -> str:
+    """`colour`, or the shade of it nearest by on which the ink of `ground` can be read: one page, one ink."""
+    pole = WHITE if is_dark(ground) else BLACK
+    shades = (mix(colour, ground, percent) for percent in range(0, 101, 4))
+    return next((shade for shade in shades if contrast(pole, shade) >= TEXT), ground)
+
+
 def written_on(ground: str) -> str:
     """Black or white: one of the two reaches 4.5:1 on any colour."""
     return max((WHITE, BLACK), key=lambda ink: contrast(ink, ground))

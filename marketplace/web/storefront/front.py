@@ -121,6 +121,23 @@ async def provide_front(request: HTMXRequest) -> Front:
     return front
 
 
+class ShopClosed(Exception):
+    """The merchant has closed the shop for now; what was ordered before can still be followed."""
+
+
+async def provide_open_front(request: HTMXRequest) -> Front:
+    """`front` of the pages where one buys. Raises ShopClosed."""
+    front = await provide_front(request)
+    if not front.open:
+        raise ShopClosed
+    return front
+
+
+def closed_page(request: Any, _: Exception) -> Response[str]:
+    """Search engines come back later, shoppers find what is still there."""
+    return shop_page(request, request.state.front, "closed.html", status=503, headers={"Retry-After": "3600"})
+
+
 def shop_page(
     request: HTMXRequest,
     front: Front,

@@ -10,7 +10,9 @@ from marketplace.web.forms import Form
 def spoken(request: HTMXRequest, refusal: Refused) -> str:
     """The refusal's sentence with its numbers and words in it."""
     _ = translator(request.state.locale)
-    return _(refusal.message, **{k: _(v) if isinstance(v, str) and v else v for k, v in refusal.values.items()})
+    return _(
+        refusal.message, **{k: _(v) if isinstance(v, str) and v else v for k, v in refusal.values.items()}
+    )
 
 
 def take(request: HTMXRequest, form: Form, refusal: Refused) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from marketplace.web.storefront.colours import EDGE, is_colour, is_dark, readable, written_on
+from marketplace.web.storefront.colours import EDGE, is_colour, is_dark, paper, readable, written_on
 
 WIDEST_RADIUS = 32  # px
 
@@ -96,15 +96,16 @@ def palette(theme: str, tokens: Mapping[str, object]) -> Palette:
 
 def variables(of: Palette) -> dict[str, str]:
     """The style sheet's variables: every pair that carries words reaches 4.5:1, every control's edge 3:1."""
-    papers = (of.ground, of.surface, of.soft)
+    surface, soft = paper(of.surface, of.ground), paper(of.soft, of.ground)
+    papers = (of.ground, surface, soft)
     return {
         "ground": of.ground,
-        "surface": of.surface,
-        "soft": of.soft,
+        "surface": surface,
+        "soft": soft,
         "line": of.line,
         "ink": readable(of.ink, *papers),
         "muted": readable(of.muted, *papers),
-        "edge": readable(of.line, of.ground, of.surface, least=EDGE),
+        "edge": readable(of.line, of.ground, surface, least=EDGE),
         "accent": of.accent,
         "on-accent": written_on(of.accent),
         "accent-ink": readable(of.accent, *papers),
