@@ -20,12 +20,14 @@ def read(
     dedup: bool = True,
     known: Container[int] | None = None,
     allowed: frozenset[str] = NOBODY,
+    hashes: bool = True,
 ) -> Reader:
     """A Reader over the file: iterate it for OfferRow, Rejected and (with `known`) Unchanged; then ask it for its counts.
 
     `now` (UTC) is what dates in the file are compared with. `known` holds hashes of rows already stored: a record whose
     hash is among them is given as Unchanged, without the work of reading it (files of one row per offer only). `allowed`
-    are `host:port` pairs whose pictures are taken though the host is private. FeedRefused may come at any point of the
+    are `host:port` pairs whose pictures are taken though the host is private. Without `hashes` (the caller knows a record by
+    its bytes) a row's hash is 0, or -1 where the same cells may mean something else tomorrow. FeedRefused may come at any point of the
     iteration: then nothing that was given before may be applied.
     """
-    return Reader(path, mapping, sections, now=now, dedup=dedup, known=known, allowed=allowed)
+    return Reader(path, mapping, sections, now=now, dedup=dedup, known=known, allowed=allowed, hashes=hashes)

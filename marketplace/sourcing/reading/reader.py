@@ -51,6 +51,7 @@ class Reader:
         dedup: bool = True,
         known: Container[int] | None = None,
         allowed: frozenset[str] = NOBODY,
+        hashes: bool = True,
     ) -> None:
         self.path, self.mapping = path, mapping
         self._sections = sections
@@ -58,6 +59,7 @@ class Reader:
         self._seen: dict[int, int] | None = {} if dedup else None
         self._alive: dict[int, int] = {}
         self._known = known
+        self._hashes = hashes
         self._allowed = allowed
         self._salt = hashlib.sha256(VERSION + fingerprint(mapping))
         self._today = self._now.date().isoformat()
@@ -106,7 +108,7 @@ class Reader:
                 yield self._reject(item)
                 continue
             line, cells = item
-            hashed = self._digest(cells, converter)
+            hashed = self._digest(cells, converter) if self._hashes else -converter.depends_on_today(cells)
             if self._known is not None and converter.plain_key is not None and hashed in self._known:
                 sku = cells[converter.plain_key].strip()
                 self.rows += 1
@@ -115,7 +117,9 @@ class Reader:
                 continue
             row = convert(cells, line)
             if row is None:
-                continue
+                if section.may_be_blank:
+                    continue
+                row = reject("no_key", line, cells)
             self.rows += 1
             if row.__class__ is OfferRow:
                 if needs_title and not row.title:
@@ -168,7 +172,9 @@ class Reader:
             line, cells = item
             row = converter.convert(cells, line)
             if row is None:
-                continue
+                if section.may_be_blank:
+                    continue
+                row = reject("no_key", line, cells)
             self.rows += 1
             if isinstance(row, Rejected):
                 self.rejected += 1
@@ -197,9 +203,7 @@ class Reader:
                 yield self._reject(item)
                 continue
             line, variants = item
-            rows = [row for cells in variants if (row := converter.convert(cells, line)) is not None]
-            if not rows:
-                continue
+            rows = [converter.convert(cells, line) or reject("no_key", line, cells) for cells in variants]
             self.rows += 1
             good = [
                 row for row in rows if isinstance(row, OfferRow) and (row.title or not converter.needs_title)
