@@ -75,7 +75,6 @@ REACTIONS: dict[str, list[Reaction]] = {
     "order.uncovered": [Reaction(fulfilment.resource, "merchant", ("order",))],
     "order.open_units_released": [Reaction(fulfilment.cancel_open, "merchant", ("order", "lines"))],
     "offer.oversold": [Reaction(ordering.flag, "merchant", ("offers",))],
-    "order.goods_returned": [Reaction(ordering.refresh, "merchant", ("order",))],
     "refund.requested": [Reaction(ordering.refund, "merchant", ("refund",))],
     "supplier_order.drafted": [Reaction(fulfilment.send, "merchant", ("supplier_order",))],
     "supplier_order.answered": [Reaction(fulfilment.take_answer, "merchant", ("supplier_order",))],

@@ -5,7 +5,6 @@ from marketplace.kernel.periodic import every
 from marketplace.ordering.abandon_orders import abandon_orders
 from marketplace.ordering.finish_payment import recover_payments
 from marketplace.ordering.flag_oversold import flag_oversold
-from marketplace.ordering.refresh_order import refresh_order
 from marketplace.ordering.refund_order import send_refund
 from marketplace.ordering.settle_order import settle_due, settle_order
 from tenants.jobs import job_tenant
@@ -20,11 +19,6 @@ async def settle(*, order: int) -> None:
 @job("orders")
 async def refund(*, refund: int) -> None:
     await send_refund(job_tenant(), refund)
-
-
-@job("orders")
-async def refresh(*, order: int) -> None:
-    await refresh_order(job_tenant(), order)
 
 
 @job("orders")
