@@ -27,6 +27,19 @@ async def members_of(tenant: int) -> tuple[list[dict[str, Any]], list[dict[str, 
         )
 
 
+async def find_member(tenant: int, membership: int) -> str:
+    """The e-mail address of a member. Raises NotFound."""
+    async with acting_as(tenant):
+        email = await fetch_value(
+            "SELECT person_email FROM membership WHERE id = $1 AND tenant = $2 AND ended_at IS NULL",
+            membership,
+            tenant,
+        )
+    if email is None:
+        raise NotFound
+    return str(email)
+
+
 async def change_role(tenant: int, membership: int, role: Role, *, by: str) -> None:
     """Raises NotFound; Refused for a role of the other kind of tenant or when the last owner would go."""
     async with acting_as(tenant):

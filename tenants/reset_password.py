@@ -30,20 +30,32 @@ async def reset_token(person: int) -> str:
     return f"{person}.{signed}"
 
 
+async def check_link(token: str) -> None:
+    """Before the form is shown. Raises BadLink or ExpiredLink."""
+    async with platform_scope("show the page of a new password"):
+        await _owner_of(token)
+
+
 async def set_password(token: str, password: str) -> int:
     """Answers the person. Raises BadLink, ExpiredLink, or Refused for a weak password."""
-    person, _, signed = token.partition(".")
-    if not person.isdecimal():
-        raise BadLink
     hashed = await hash_password(password)
     async with platform_scope("set a new password"):
-        row = await fetch_one("SELECT id, password_hash FROM person WHERE id = $1 FOR UPDATE", int(person))
-        if row is None or unsign(_purpose(row["password_hash"]), signed).subject != row["id"]:
-            raise BadLink
+        person = await _owner_of(token)
         await execute(
-            "UPDATE person SET password_hash = $2, email_verified_at = now() WHERE id = $1", row["id"], hashed
+            "UPDATE person SET password_hash = $2, email_verified_at = now() WHERE id = $1", person, hashed
         )
-        await end_other_sessions(row["id"])
+        await end_other_sessions(person)
+    return person
+
+
+async def _owner_of(token: str) -> int:
+    """Inside a platform scope; the row stays locked. Raises BadLink or ExpiredLink."""
+    person, _, signed = token.partition(".")
+    if not person.isdecimal() or len(person) > 18:
+        raise BadLink
+    row = await fetch_one("SELECT id, password_hash FROM person WHERE id = $1 FOR UPDATE", int(person))
+    if row is None or unsign(_purpose(row["password_hash"]), signed).subject != row["id"]:
+        raise BadLink
     return int(row["id"])
 
 

@@ -10,7 +10,6 @@ from tenants.scope import acting_as
 
 async def reply_to_merchant(supplier: int, message: int, *, text: str, by: str) -> int:
     """`message` is any one of the thread. Answers the new one's id. Raises NotFound, Refused."""
-    body = words(text)
     async with acting_as(supplier):
         row = await fetch_one(
             "SELECT supplier_order AS id, merchant, supplier, recovery, claim_id FROM forwarded_message"
@@ -20,6 +19,7 @@ async def reply_to_merchant(supplier: int, message: int, *, text: str, by: str) 
         )
         if row is None:
             raise NotFound(f"message {message}")
+        body = words(text)
         made = await say_to_other_side(
             row,
             author="supplier",

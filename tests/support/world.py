@@ -26,7 +26,11 @@ async def insert(table: str, **values: Any) -> int:
     plain = {k: json.dumps(v) if _is_document(v) else v for k, v in values.items()}
     columns = ", ".join(f'"{c}"' for c in plain)
     places = ", ".join(f"${i}" for i in range(1, len(plain) + 1))
-    return int(await fetch_value(f'INSERT INTO "{table}" ({columns}) VALUES ({places}) RETURNING id', *plain.values()))
+    return int(
+        await fetch_value(
+            f'INSERT INTO "{table}" ({columns}) VALUES ({places}) RETURNING id', *plain.values()
+        )
+    )
 
 
 def _is_document(value: Any) -> bool:
@@ -34,34 +38,71 @@ def _is_document(value: Any) -> bool:
 
 
 async def merchant(name: str = "alice", **more: Any) -> int:
-    values = {"kind": "merchant", "slug": unique(name), "name": name.title(), "legal_name": f"{name.title()} SAS",
-              "registration_number": "732829320", "email": f"{name}@shop.example", "street": "1 rue du Test",
-              "postcode": "75001", "city": "Paris", **more}
+    values = {
+        "kind": "merchant",
+        "slug": unique(name),
+        "name": name.title(),
+        "legal_name": f"{name.title()} SAS",
+        "registration_number": "732829320",
+        "email": f"{name}@shop.example",
+        "street": "1 rue du Test",
+        "postcode": "75001",
+        "city": "Paris",
+        **more,
+    }
     tenant = await insert("tenant", **values)
     await _card(tenant, values)
     await insert("domain", tenant=tenant, host=f"{values['slug']}.localhost", is_primary=True)
-    await insert("storefront", merchant=tenant, ships_to=["FR", "BE", "DE"], shipping_fee=490, free_shipping_from=6000)
+    await insert(
+        "storefront", merchant=tenant, ships_to=["FR", "BE", "DE"], shipping_fee=490, free_shipping_from=6000
+    )
     return tenant
 
 
 async def supplier(name: str = "vera", **more: Any) -> int:
-    values = {"kind": "supplier", "slug": unique(name), "name": name.title(), "email": f"{name}@supply.example", **more}
+    values = {
+        "kind": "supplier",
+        "slug": unique(name),
+        "name": name.title(),
+        "email": f"{name}@supply.example",
+        **more,
+    }
     tenant = await insert("tenant", **values)
     await _card(tenant, values)
     return tenant
 
 
+async def slug_of(tenant: int) -> str:
+    async with platform_scope("a test's world"):
+        return str(await fetch_value("SELECT slug FROM tenant WHERE id = $1", tenant))
+
+
 async def _card(tenant: int, values: dict[str, Any]) -> None:
-    await insert("tenant_card", tenant=tenant, kind=values["kind"], slug=values["slug"], name=values["name"],
-                 country=values.get("country", "FR"), email=values.get("email"))
+    await insert(
+        "tenant_card",
+        tenant=tenant,
+        kind=values["kind"],
+        slug=values["slug"],
+        name=values["name"],
+        country=values.get("country", "FR"),
+        email=values.get("email"),
+    )
 
 
 async def agreement(merchant: int, supplier: int, **terms: Any) -> int:
     """An active agreement, both sides agreed."""
     from marketplace.kernel.clock import now
 
-    values = {"state": "active", "proposed_by": "merchant", "merchant_agreed_at": now(), "supplier_agreed_at": now(),
-              "active_since": now(), "ships_to": ["FR", "BE", "DE"], "shipping_fee": 500, **terms}
+    values = {
+        "state": "active",
+        "proposed_by": "merchant",
+        "merchant_agreed_at": now(),
+        "supplier_agreed_at": now(),
+        "active_since": now(),
+        "ships_to": ["FR", "BE", "DE"],
+        "shipping_fee": 500,
+        **terms,
+    }
     return await insert("agreement", merchant=merchant, supplier=supplier, **values)
 
 
@@ -74,8 +115,17 @@ async def offer(supplier: int, *, quantity: int | None = 10, price_e4: int = 100
 
     sku = more.pop("sku", None) or unique("sku")
     return await insert(
-        "offer", supplier=supplier, sku=sku, title=more.pop("title", f"Offer {sku}"), price_e4=price_e4, currency="EUR",
-        quantity=quantity, sells_up_to=quantity or 0, stock_time=now(), price_time=now(), **more,
+        "offer",
+        supplier=supplier,
+        sku=sku,
+        title=more.pop("title", f"Offer {sku}"),
+        price_e4=price_e4,
+        currency="EUR",
+        quantity=quantity,
+        sells_up_to=quantity or 0,
+        stock_time=now(),
+        price_time=now(),
+        **more,
     )
 
 
@@ -83,9 +133,19 @@ async def variant(merchant: int, *offers: int, price: int = 2490, **more: Any) -
     """A live listing of one variant, served by `offers`."""
     slug = unique("thing")
     product = await insert("product", merchant=merchant, title=slug.title(), sort_title=slug)
-    made = await insert("variant", merchant=merchant, product=product, sku=slug, price=price, sellable=True,
-                        available=10, **more)
-    await insert("listing", merchant=merchant, product=product, slug=slug, will="live", sellable=True, from_price=price)
+    made = await insert(
+        "variant",
+        merchant=merchant,
+        product=product,
+        sku=slug,
+        price=price,
+        sellable=True,
+        available=10,
+        **more,
+    )
+    await insert(
+        "listing", merchant=merchant, product=product, slug=slug, will="live", sellable=True, from_price=price
+    )
     for one in offers:
         async with platform_scope("a test's world"):
             its_supplier = await fetch_value("SELECT supplier FROM offer WHERE id = $1", one)
@@ -99,8 +159,14 @@ async def person(email: str | None = None, **more: Any) -> int:
 
 
 async def member(person: int, tenant: int, role: str = "owner") -> int:
-    return await insert("membership", person=person, tenant=tenant, role=role, person_name="Paula Person",
-                        person_email="paula@people.example")
+    return await insert(
+        "membership",
+        person=person,
+        tenant=tenant,
+        role=role,
+        person_name="Paula Person",
+        person_email="paula@people.example",
+    )
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,9 @@ class Orders(Controller):
 
     @post("/{order:int}/parcels/{shipment:int}/state", opt={"may": "orders"})
     async def parcel(self, request: HTMXRequest, desk: Desk, order: int, shipment: int) -> Redirect:
+        found = await read_order_page(desk.tenant, order)
+        if shipment not in {p["id"] for so in found["supplier_orders"] for p in so["parcels"]}:
+            raise NotFound
         form = await Form.read(request)
         to = form.one_of("to", [Shipment.DELIVERED, Shipment.LOST, Shipment.RETURNED_TO_SENDER])
         form.check()

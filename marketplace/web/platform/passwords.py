@@ -7,7 +7,7 @@ from litestar_htmx import HTMXRequest
 from marketplace.kernel.errors import Refused
 from marketplace.web.forms import Form
 from marketplace.web.rendering import page
-from tenants.reset_password import ask_for_reset, set_password
+from tenants.reset_password import ask_for_reset, check_link, set_password
 
 
 @get("/password-resets/new", opt={"public": True})
@@ -27,11 +27,13 @@ async def ask_reset(request: HTMXRequest) -> Response[str]:
 
 @get("/password-resets/{token:str}", opt={"public": True})
 async def new_password(request: HTMXRequest, token: str) -> Response[str]:
+    await check_link(token)
     return page(request, "platform/new_password.html", form=Form.empty(), token=token)
 
 
 @post("/password-resets/{token:str}/password", opt={"public": True})
 async def set_new_password(request: HTMXRequest, token: str) -> Response[str] | Redirect:
+    await check_link(token)
     form = await Form.read(request)
     password = form.need("password", most=200)
     try:

@@ -9,7 +9,7 @@ from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.rendering import page
 from tenants.invite import invite, withdraw_invitation
-from tenants.members import change_role, members_of, remove_member
+from tenants.members import change_role, find_member, members_of, remove_member
 from tenants.roles import ROLES_OF
 from tenants.tables import Role, TenantKind
 
@@ -44,6 +44,7 @@ class Team(Controller):
 
     @post("/team/{membership:int}/role", opt={"may": "team"})
     async def role(self, request: HTMXRequest, desk: Desk, membership: int) -> Response[str] | Redirect:
+        await find_member(desk.tenant, membership)
         form = await Form.read(request)
         role = form.one_of("role", _roles(desk))
         try:
