@@ -16,9 +16,9 @@ async def answer_claim(merchant: int, claim: int, *, text: str, by: str, asks: b
 
     Raises NotFound, Refused (empty, too long, closed).
     """
-    body = words(text)
     async with acting_as(merchant):
         row = await find_claim(claim, lock=True)
+        body = words(text)
         if row["state"] not in (Claim.OPEN, Claim.AWAITING_SHOPPER, Claim.AWAITING_RETURN):
             raise Refused("This complaint is closed.", field="text")
         message = await say(merchant, claim, audience="shopper", author="merchant", author_name=by, body=body)

@@ -13,10 +13,10 @@ from tenants.scope import acting_as
 async def answer_recovery(supplier: int, recovery: int, *, accept: bool, text: str, by: str) -> None:
     """`text` is required to dispute, welcome to accept. Raises NotFound, Refused, and Stale when it is settled, waived or
     answered so before."""
-    body = words(text, least=0 if accept else 1)
     answer = Recovery.ACCEPTED if accept else Recovery.DISPUTED
     async with acting_as(supplier):
         row = await find_recovery(recovery, supplier=supplier)
+        body = words(text, least=0 if accept else 1)
         await move(RECOVERY, "recovery", recovery, answer, answered_at=now(), answer=body or None)
         if body:
             await say_to_other_side(

@@ -44,13 +44,14 @@ async def authorise_return(
     way back already, than `lines` says; Stale when the complaint was closed.
     """
     async with acting_as(merchant):
+        if claim is not None:
+            await find_claim(claim, lock=True)
         shares = await _share(merchant, lines)
         made = [
             await _authorise(merchant, order, parts, reason, claim, withdrawal, return_by or _deadline())
             for order, parts in shares.items()
         ]
         if claim is not None:
-            await find_claim(claim, lock=True)
             was = await move(CLAIM, "claim", claim, Claim.AWAITING_RETURN, answer_by=None, alerted_at=None)
             await note_step(merchant, claim, "return_authorised", who=by, was=was, now=Claim.AWAITING_RETURN)
         for goods_return in made if tell else []:

@@ -27,14 +27,13 @@ async def forward_to_supplier(
 
     Raises NotFound (also for a supplier order that none of the complaint's lines went to), Refused (empty, too long).
     """
-    body = words(text)
     async with acting_as(merchant):
         await find_claim(claim)
         concerned = await fetch_one(_CONCERNED, supplier_order, claim)
         if concerned is None:
             raise NotFound(f"supplier order {supplier_order} of claim {claim}")
         message = await say_to_other_side(
-            concerned, author="merchant", author_name=by, body=body, claim=claim
+            concerned, author="merchant", author_name=by, body=words(text), claim=claim
         )
         if await copy_photos(concerned, message, claim, attachments) != len(set(attachments)):
             raise Refused("One of these photos is not of this complaint.", field="attachments")

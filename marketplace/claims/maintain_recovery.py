@@ -11,9 +11,9 @@ from tenants.scope import acting_as
 
 async def maintain_recovery(merchant: int, recovery: int, *, text: str, by: str) -> None:
     """Raises NotFound, Refused (no words), and Stale when it is not disputed."""
-    body = words(text)
     async with acting_as(merchant):
         row = await find_recovery(recovery, merchant=merchant)
+        body = words(text)
         await move(RECOVERY, "recovery", recovery, Recovery.ISSUED, answered_at=None)
         message = await say_to_other_side(
             order_of(row),

@@ -24,12 +24,12 @@ async def receive_return(
 
     The merchant's order and complaint follow by the event. Raises NotFound, Refused, and Stale when it was received before.
     """
-    if not accept and not (note or "").strip():
-        raise Refused("Please say why it is not taken back.", field="note")
     async with acting_as(tenant):
         row = await fetch_one("SELECT * FROM goods_return WHERE id = $1", goods_return)
         if row is None:
             raise NotFound(f"return {goods_return}")
+        if not accept and not (note or "").strip():
+            raise Refused("Please say why it is not taken back.", field="note")
         await _count(goods_return, received)
         await move(
             RETURN, "goods_return", goods_return, Return.RECEIVED, received_at=now(), received_note=note

@@ -24,7 +24,9 @@ async def reply_to_claim(
     `order` is the one the link is bound to: its complaints, and no other, can be replied to. Raises NotFound, Refused
     (empty, too long, a bad photo, settled).
     """
-    ours = await make_ours(photos)
+    async with acting_as(merchant):
+        await find_claim(claim, order=order)
+    ours = await make_ours(photos)  # takes its time: with no transaction open
     body = words(text, least=0 if ours else 1)
     async with acting_as(merchant):
         row = await find_claim(claim, order=order, lock=True)

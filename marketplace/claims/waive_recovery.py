@@ -12,9 +12,9 @@ from tenants.scope import acting_as
 
 async def waive_recovery(merchant: int, recovery: int, *, text: str, by: str) -> None:
     """Raises NotFound, Refused (no words), and Stale when it is settled or waived."""
-    body = words(text)
     async with acting_as(merchant):
         row = await find_recovery(recovery, merchant=merchant)
+        body = words(text)
         await move(RECOVERY, "recovery", recovery, Recovery.WAIVED)
         await say_to_other_side(
             order_of(row),
