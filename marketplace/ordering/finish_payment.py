@@ -3,6 +3,8 @@
 The gateway is asked with no transaction open; then, in one, the answer is recorded and its conclusions are drawn, once.
 """
 
+import logging
+
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch
 from marketplace.ledger.attempt import ask, read_attempt
@@ -10,6 +12,7 @@ from marketplace.ledger.gateways import GatewayUnavailable
 from marketplace.ordering.conclude_payment import CONCLUSIONS, Finished
 from tenants.scope import acting_as, platform_scope
 
+logger = logging.getLogger(__name__)
 PATIENCE_SECONDS = 60  # whoever asked may still be at it
 
 
@@ -45,4 +48,6 @@ async def recover_payments() -> int:
             ended += 1
         except GatewayUnavailable:
             continue
+        except Exception:  # one that cannot be concluded must not stand before the others
+            logger.exception("payment attempt %s could not be finished", row["id"])
     return ended

@@ -24,8 +24,6 @@ from marketplace.ordering.start_checkout import reserve
 from marketplace.ordering.write_order import abandon, write_order
 from tenants.scope import acting_as
 
-GATEWAY = "test"
-
 
 class Placed(msgspec.Struct, frozen=True):
     order: int
@@ -128,7 +126,8 @@ async def _prepare(
         return before["id"], None
     if before and (attempt := await _under_way(before)):
         return before["id"], attempt  # the same page again, or a worker that died: ask by the same key
-    routed, source = await _checked(merchant, cart, row["country"], form, card, expected_total)
+    at = await _gateway_of(merchant)
+    routed, source = await _checked(merchant, cart, row["country"], form, card, expected_total, at)
     if before:
         await abandon(merchant, before["id"], "paid_anew")
     nth = await fetch_value("SELECT count(*) + 1 FROM orders WHERE cart = $1", cart)
@@ -138,9 +137,16 @@ async def _prepare(
         amount=routed.quote.total,
         currency=routed.quote.currency,
         source=source,
-        gateway=GATEWAY,
+        gateway=at,
     )
     return await write_order(merchant, cart, charge, form, routed, locale=locale), attempt
+
+
+async def _gateway_of(merchant: int) -> str:
+    """The gateway the merchant has set up; the built-in test gateway until then."""
+    return str(
+        await fetch_value("SELECT coalesce(settings->>'gateway', 'test') FROM tenant WHERE id = $1", merchant)
+    )
 
 
 async def _under_way(order: dict[str, Any]) -> int | None:
@@ -154,13 +160,19 @@ async def _under_way(order: dict[str, Any]) -> int | None:
 
 
 async def _checked(
-    merchant: int, cart: int, country: str, form: Form, card: dict[str, str], expected_total: int | None
+    merchant: int,
+    cart: int,
+    country: str,
+    form: Form,
+    card: dict[str, str],
+    expected_total: int | None,
+    at: str,
 ) -> tuple[Routed, str]:
     """The plan, held, and the card's token. Every problem of form and card at once."""
     routed, held_until = await reserve(merchant, cart, country)
     quote, source, card_problems = routed.quote, "", {}
     try:
-        source = gateway(GATEWAY).source_of(card)
+        source = gateway(at).source_of(card)
     except Invalid as refusal:
         card_problems = refusal.problems
     ships_to = await fetch_value("SELECT ships_to FROM storefront WHERE merchant = $1", merchant)

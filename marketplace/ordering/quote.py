@@ -11,10 +11,10 @@ from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_one
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.money import allocate
 from marketplace.ordering.cart import open_cart
 from marketplace.ordering.market import Market, Wanted, read_market
 from marketplace.ordering.routing import Decision, route
+from marketplace.ordering.totals import included_vat, shipping_price
 from tenants.scope import acting_as
 
 
@@ -193,18 +193,3 @@ def _totals(
         promise_to=max(line.arrives_to for line in dated if line.arrives_to) if whole else None,
         phone_needed=any(market.origins[a.agreement_id] != country for a in decision.assignments),
     )
-
-
-def shipping_price(goods: int, fee: int, free_from: int | None) -> int:
-    """What the shopper pays for delivery, gross, minor units."""
-    return 0 if not goods or (free_from is not None and goods >= free_from) else fee
-
-
-def included_vat(lines: list[tuple[int, int]], shipping: int) -> int:
-    """VAT within (amount, basis points) of lines and within the shipping, which follows the goods it carries: shared over
-    their rates by amount (CJEU C-349/96: what is ancillary is taxed as the principal supply)."""
-    vat = sum(split_gross(amount, bp).vat for amount, bp in lines)
-    if shipping and lines:
-        shares = allocate(shipping, [amount for amount, _ in lines])
-        vat += sum(split_gross(part, bp).vat for part, (_, bp) in zip(shares, lines, strict=True))
-    return vat

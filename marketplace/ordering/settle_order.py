@@ -4,6 +4,7 @@ One capture, when every line is accepted or finally given up, of what is accepte
 with it. When nothing can be served the promise is released: nobody was charged. What is cancelled after a capture is refunded.
 """
 
+import logging
 from typing import Any
 
 from marketplace.kernel import json
@@ -31,6 +32,8 @@ from marketplace.ordering.refund_order import refund_order
 from marketplace.ordering.timeline import note
 from tenants.scope import acting_as, platform_scope
 
+logger = logging.getLogger(__name__)
+
 
 async def settle_order(merchant: int, order: int) -> Action:
     """Decide, write the intent, and carry it out. Answers what was decided. Raises GatewayUnavailable: run it again."""
@@ -52,7 +55,10 @@ async def settle_due() -> int:
             now() + BEFORE_THE_END,
         )
     for row in due:
-        await settle_order(row["merchant"], row["id"])
+        try:
+            await settle_order(row["merchant"], row["id"])
+        except Exception:  # one order's trouble must not let the others' authorisations run out
+            logger.exception("order %s could not be settled before its authorisation ends", row["id"])
     return len(due)
 
 

@@ -10,7 +10,8 @@ from marketplace.kernel.database import execute
 from marketplace.kernel.errors import NotFound
 from marketplace.ledger.fx import store_rates
 from marketplace.ordering.cart import add_to_cart, ship_to
-from marketplace.ordering.quote import included_vat, quote, quote_cart, quote_item, shipping_price
+from marketplace.ordering.quote import quote, quote_cart, quote_item
+from marketplace.ordering.totals import included_vat, shipping_price
 from marketplace.stock.guard import Want
 from marketplace.stock.take import take
 from tenants.scope import platform_scope
