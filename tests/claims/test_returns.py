@@ -8,6 +8,7 @@ from marketplace.claims.authorise_return import authorise_return
 from marketplace.claims.book_return import book_return
 from marketplace.claims.file_claim import file_claim
 from marketplace.claims.receive_return import receive_return
+from marketplace.claims.return_pages import count_returns, read_return_page, read_returns
 from marketplace.kernel.errors import NotFound, Refused, Stale
 from tests.claims.scenes import sold, value
 from tests.support import world
@@ -87,3 +88,30 @@ async def test_a_parcel_is_received_once_and_counted_within_what_was_announced()
     await receive_return(one.supplier, goods, received={line: 1}, accept=True, by="Vera")
     with pytest.raises(Stale):
         await receive_return(one.merchant, goods, received={line: 1}, accept=True, by="Alice")
+
+
+async def test_both_parties_see_what_is_expected_back_and_a_stranger_sees_nothing():
+    one, sven = await sold(units=2), await world.supplier("sven")
+    goods = await send_back(one)
+    for tenant, side, other in (
+        (one.supplier, "supplier", one.merchant),
+        (one.merchant, "merchant", one.supplier),
+    ):
+        [row], more = await read_returns(tenant, side=side)
+        assert (row.id, row.other, row.title, row.units, more) == (goods, other, "Carafe, sand", 1, None)
+        assert (await count_returns(tenant, side=side))["todo"] == 1
+        assert (await read_return_page(tenant, goods))["lines"][0]["sku"] == "V-1"
+    assert await read_returns(sven, side="supplier") == ([], None)
+    with pytest.raises(NotFound):
+        await read_return_page(sven, goods)
+
+
+async def test_returns_page_by_their_last_id_and_are_found_by_number():
+    one = await sold(units=3)
+    made = [await send_back(one) for _ in range(3)]
+    first, more = await read_returns(one.supplier, side="supplier", limit=2)
+    rest, end = await read_returns(one.supplier, side="supplier", limit=2, before=more)
+    assert [r.id for r in first + rest] == made[::-1]
+    assert end is None
+    [found], _ = await read_returns(one.merchant, side="merchant", text=first[0].rma_number.lower())
+    assert found.id == first[0].id
