@@ -22,7 +22,8 @@ Sort = Literal["title", "newest", "price", "-price", "margin", "stock", "oldest_
 
 class CatalogueQuery(msgspec.Struct, frozen=True, kw_only=True):
     """Filters go together with "and". `problem` is a code of `reasons.UNSELLABLE`; `owned`: with words or a price of the
-    merchant's own; `pending`: with a decision waiting."""
+    merchant's own; `pending`: with a decision waiting; `attention`: live and not for sale, or with a decision waiting;
+    `products`: only these, retired ones too."""
 
     words: str = ""
     will: str = ""  # draft | live | paused | retired; "" = all but retired
@@ -33,6 +34,8 @@ class CatalogueQuery(msgspec.Struct, frozen=True, kw_only=True):
     brand: str = ""
     owned: bool = False
     pending: bool = False
+    attention: bool = False
+    products: tuple[int, ...] = ()
     sort: Sort = "title"
 
 
@@ -103,7 +106,7 @@ async def products_matching(merchant: int, query: CatalogueQuery) -> list[int]:
 
 
 async def catalogue_counts(merchant: int) -> dict[str, dict[str, int]]:
-    """{"will": {draft: …}, "problem": {code: variants…}, "todo": {decisions, matches, photos, unmapped}} for tabs and badges."""
+    """{"will": {draft: …}, "problem": {code: variants…}, "todo": {decisions, matches, attention, unmapped}} for tabs and badges."""
     async with acting_as(merchant):
         row = await fetch_one(
             "SELECT (SELECT coalesce(jsonb_object_agg(will, n), '{}') FROM (SELECT will, count(*) AS n FROM listing"
@@ -113,6 +116,7 @@ async def catalogue_counts(merchant: int) -> dict[str, dict[str, int]]:
             "  WHERE v.merchant = $1 AND l.will = 'live' GROUP BY 1) r) AS problem,"
             " jsonb_build_object('decisions', (SELECT count(*) FROM field_state WHERE merchant = $1 AND pending),"
             "  'matches', (SELECT count(*) FROM match WHERE merchant = $1 AND state = 'proposed'),"
+            f"  'attention', (SELECT count(*) {_FROM} WHERE p.merchant = $1 AND {_ATTENTION}),"
             "  'unmapped', (SELECT count(*) FROM product p JOIN listing l ON l.product = p.id"
             "   WHERE p.merchant = $1 AND p.category IS NULL AND l.will <> 'retired')) AS todo",
             merchant,
@@ -123,6 +127,8 @@ async def catalogue_counts(merchant: int) -> dict[str, dict[str, int]]:
 
 _FROM = "FROM product p JOIN listing l ON l.product = p.id"
 _VARIANTS = "SELECT 1 FROM variant v WHERE v.product = p.id"
+_WAITS = "SELECT 1 FROM field_state f WHERE f.product = p.id AND f.pending"
+_ATTENTION = f"l.will <> 'retired' AND ((l.will = 'live' AND NOT l.sellable) OR EXISTS ({_WAITS}))"
 
 
 def _where(query: CatalogueQuery) -> tuple[str, list[Any]]:
@@ -133,7 +139,10 @@ def _where(query: CatalogueQuery) -> tuple[str, list[Any]]:
         return f"${len(args)}"
 
     parts = ["p.merchant = current_setting('app.tenant_id')::bigint"]
-    parts.append(f"l.will = {arg(query.will)}" if query.will else "l.will <> 'retired'")
+    if query.products:
+        parts.append(f"p.id = ANY({arg(list(query.products))}::bigint[])")
+    else:
+        parts.append(f"l.will = {arg(query.will)}" if query.will else "l.will <> 'retired'")
     if terms := search_terms(query.words):
         parts.append(
             f"p.id IN (SELECT s.product FROM search_products({arg(prefix_query(terms))}, {MOST_FOUND}) s)"
@@ -160,7 +169,9 @@ def _where(query: CatalogueQuery) -> tuple[str, list[Any]]:
             " WHERE f.product = p.id AND f.own_value IS NOT NULL))"
         )
     if query.pending:
-        parts.append("EXISTS (SELECT 1 FROM field_state f WHERE f.product = p.id AND f.pending)")
+        parts.append(f"EXISTS ({_WAITS})")
+    if query.attention:
+        parts.append(_ATTENTION)
     return " AND ".join(parts), args
 
 

@@ -3,6 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from marketplace.web.dashboard.claims import Claims
+from marketplace.web.dashboard.offers import Offers
 from marketplace.web.dashboard.orders import Orders
 from marketplace.web.dashboard.overview import Overview
 from marketplace.web.dashboard.resolutions import Resolutions
@@ -23,4 +24,5 @@ ROUTES: list[ControllerRouterHandler] = [
     MerchantRecoveries,
     Withdrawals,
     MerchantReturns,
+    Offers,
 ]

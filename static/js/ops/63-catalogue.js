@@ -1,0 +1,29 @@
+// Catalogue tables: the dock of bulk actions follows the ticks, "all that match" ticks the page; Escape leaves an inline edit.
+(() => {
+  const said = new WeakMap();
+  const dock = (scope) => {
+    const bar = scope.querySelector("[data-dock]");
+    if (!bar) return;
+    const boxes = [...scope.querySelectorAll('input[name="id"]')];
+    const all = bar.querySelector("[data-everything]");
+    const n = boxes.filter((b) => b.checked).length;
+    bar.hidden = n === 0 && !all?.checked;
+    bar.querySelector("[data-n]").textContent = all?.checked ? all.dataset.total : n;
+    boxes.forEach((b) => b.closest("tr")?.classList.toggle("selected", b.checked));
+    said.set(scope, n);
+  };
+  const every = () => document.querySelectorAll("[data-select]").forEach(dock);
+  document.addEventListener("DOMContentLoaded", () => { document.documentElement.classList.add("js"); every(); });
+  document.addEventListener("htmx:after:swap", every);
+  window.addEventListener("pageshow", every);
+  document.addEventListener("change", (e) => {
+    const scope = e.target.closest?.("[data-select]");
+    if (!scope) return;
+    if (e.target.matches("[data-everything]")) scope.querySelectorAll('input[name="id"]').forEach((b) => (b.checked = e.target.checked));
+    else if (e.target.name === "id" && !e.target.checked) { const all = scope.querySelector("[data-everything]"); if (all) all.checked = false; }
+    setTimeout(() => dock(scope), 0);
+  });
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") e.target.closest?.("form[data-inline]")?.querySelector("[data-leave]")?.click();
+  });
+})();
