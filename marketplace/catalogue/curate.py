@@ -63,11 +63,11 @@ async def curate(merchant: int, offers: Sequence[int]) -> Curated:
         further, rest = judge(picks, await sold_by_gtin(p.gtin for p in picks if p.gtin))
         await write_matches(merchant, further)
         first, waiting = leaders(rest)
-        products, variants = await _make(merchant, at.locale, first)
+        products, variants = await _make(merchant, first)
         if waiting:  # their twins exist now
             later, left = judge(waiting, await sold_by_gtin(p.gtin for p in waiting if p.gtin))
             await write_matches(merchant, later)
-            more = await _make(merchant, at.locale, left)
+            more = await _make(merchant, left)
             further, products, variants = further + later, products + more[0], variants + more[1]
         confirmed = {f.pick.piece.offer: f.variant for f in further if f.state is MatchState.CONFIRMED}
         if confirmed:
@@ -82,8 +82,8 @@ async def curate(merchant: int, offers: Sequence[int]) -> Curated:
         )
 
 
-async def _make(merchant: int, locale: str, picks: Sequence[Pick]) -> tuple[list[int], list[int]]:
-    products, variants = await write_products(merchant, locale, picks)
+async def _make(merchant: int, picks: Sequence[Pick]) -> tuple[list[int], list[int]]:
+    products, variants = await write_products(merchant, picks)
     if products:
         await price_listings(merchant, OF_VARIANTS, variants)
         await lay_photos(merchant, products)

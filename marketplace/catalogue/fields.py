@@ -27,6 +27,7 @@ FEED_FIELDS: dict[str, FeedField] = {
     "manufacturer": FeedField("o.manufacturer::text", keeps=True),
     "responsible": FeedField("o.responsible::text", keeps=True),
     "warnings": FeedField("o.warnings"),
+    "options": FeedField("o.options::text", of="variant", keeps=True),
     "photos": FeedField("array_to_json(o.images)::text", of="variant", keeps=True),
 }
 

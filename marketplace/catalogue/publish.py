@@ -53,10 +53,10 @@ async def what_is_missing(merchant: int, products: Sequence[int]) -> dict[int, l
                 (SELECT 1 FROM offer_photo o JOIN match m ON m.offer = o.offer JOIN variant v ON v.id = m.variant
                   WHERE v.product = p.id AND o.url = f.source_url AND o.state = 'broken'))) THEN 'photo' END,
             CASE WHEN p.category IS NULL THEN 'category' END,
-            CASE WHEN s.gpsr_required AND ({_blank("manufacturer", "name", "address", "email")}) THEN 'manufacturer' END,
-            CASE WHEN s.gpsr_required AND upper(p.manufacturer->>'country') NOT IN {_SOLD_IN_EU_BY}
+            CASE WHEN coalesce(s.gpsr_required, true) AND ({_blank("manufacturer", "name", "address", "email")}) THEN 'manufacturer' END,
+            CASE WHEN coalesce(s.gpsr_required, true) AND upper(p.manufacturer->>'country') NOT IN {_SOLD_IN_EU_BY}
                       AND ({_blank("responsible", "name", "address", "email")}) THEN 'responsible' END], NULL) AS missing
-          FROM product p JOIN storefront s ON s.merchant = p.merchant WHERE p.merchant = $1 AND p.id = ANY($2)""",
+          FROM product p LEFT JOIN storefront s ON s.merchant = p.merchant WHERE p.merchant = $1 AND p.id = ANY($2)""",
         merchant,
         list(products),
     )

@@ -10,6 +10,7 @@ from marketplace.catalogue.index_products import index_products
 from marketplace.catalogue.photos.lay_photos import lay_photos
 from marketplace.catalogue.price_listings import price_listings
 from marketplace.catalogue.reckoning import OF_PRODUCTS
+from marketplace.catalogue.show_options import show_options
 from marketplace.catalogue.words import sort_key
 from marketplace.kernel import json
 from marketplace.kernel.database import execute, fetch
@@ -42,6 +43,9 @@ async def show_fields(merchant: int, fields: Sequence[tuple[int, str]]) -> None:
         [field for _, field in fields],
     )
     await _write(await _values(merchant, rows))
+    options = sorted({product for product, field in fields if field == "options"})
+    if options:
+        await show_options(merchant, options)
     photos = sorted({product for product, field in fields if field == "photos"})
     if photos:
         await lay_photos(merchant, photos)

@@ -59,7 +59,7 @@ async def test_an_offer_becomes_a_draft_with_price_category_and_clean_words():
             "https://img.example/1.jpg"
         ]
         assert await fetch_value("SELECT parent IS NOT NULL FROM category WHERE title = 'Chaises'")
-        assert await fetch_value("SELECT count(*) FROM field_state") == 8
+        assert await fetch_value("SELECT count(*) FROM field_state") == 9
 
 
 async def test_offers_of_one_group_become_one_product_with_options():

@@ -13,6 +13,7 @@ from marketplace.kernel import json
 from marketplace.kernel.database import execute, fetch, fetch_one
 from marketplace.kernel.outbox import emit
 from marketplace.relay import drain
+from marketplace.sourcing.end_agreement import end_agreement
 from tenants.scope import acting_as, platform_scope
 from tests.catalogue.shop import COMPLETE, Shop, open_shop
 from tests.support import world
@@ -151,9 +152,7 @@ async def test_stock_taken_by_one_merchant_is_gone_for_the_other():
 async def test_an_agreement_that_ends_stops_the_sale():
     shop = await open_shop()
     offer = await live(shop)
-    await change("UPDATE agreement SET state = 'ended' WHERE id = $1", shop.agreement)
-    async with acting_as(shop.merchant):
-        await emit("agreement.ended", merchant=shop.merchant, supplier=shop.supplier)
+    await end_agreement(shop.merchant, shop.agreement, by="Alice")
     await drain()
     assert json.loads((await product_of(shop, offer))["reasons"]) == ["agreement_not_active"]
 
@@ -169,3 +168,23 @@ async def test_stock_that_nobody_confirms_stops_selling_and_a_confirmation_bring
     await change("UPDATE feed_pulse SET confirmed_at = now() WHERE feed = $1", feed)
     await propagate(shop.merchant, shop.supplier, 80)
     assert (await product_of(shop, offer))["sellable"]
+
+
+async def test_a_variant_is_told_apart_as_its_offer_now_says():
+    shop = await open_shop()
+    offers = [
+        await shop.offer(title="Pull marin", group_key="PM", options={"Couleur": c})
+        for c in ("bleu", "rouge")
+    ]
+    await curate(shop.merchant, offers)
+    await change(
+        'UPDATE offer SET options = \'{"Couleur": "bleu nuit", "Taille": "M"}\' WHERE id = $1', offers[0]
+    )
+    assert await follow_feed(shop.merchant, shop.supplier) == 1
+    async with acting_as(shop.merchant):
+        rows = await fetch("SELECT options FROM variant ORDER BY position")
+        assert (await fetch("SELECT option_names FROM product"))[0]["option_names"] == ["Couleur", "Taille"]
+    assert [json.loads(r["options"]) for r in rows] == [
+        {"Couleur": "bleu nuit", "Taille": "M"},
+        {"Couleur": "rouge"},
+    ]

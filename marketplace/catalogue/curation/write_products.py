@@ -9,11 +9,11 @@ from marketplace.catalogue.curation.names import free_skus, free_slugs
 from marketplace.catalogue.curation.picks import Pick
 from marketplace.catalogue.fields import FEED_FIELDS, SHOWN
 from marketplace.catalogue.grouping import Group, common_title, grouped
+from marketplace.catalogue.show_options import reference_name
 from marketplace.catalogue.words import sort_key
 from marketplace.kernel import json
 from marketplace.kernel.database import fetch
 
-_REFERENCE = {"fr": "Référence", "en": "Reference"}
 _PRODUCT = {
     "id": "bigint", "merchant": "bigint", "title": "text", "sort_title": "text", "description": "text", "brand": "text",
     "category": "bigint", "option_names": "text[]", "manufacturer": "jsonb", "responsible": "jsonb", "warnings": "text",
@@ -41,12 +41,12 @@ class Placed(NamedTuple):
 ByOffer = Mapping[int, Pick]
 
 
-async def write_products(merchant: int, locale: str, picks: Sequence[Pick]) -> tuple[list[int], list[int]]:
+async def write_products(merchant: int, picks: Sequence[Pick]) -> tuple[list[int], list[int]]:
     """(products, variants) made or added to, in the open scope, under the catalogue's lock."""
     if not picks:
         return [], []
     by_offer = {pick.piece.offer: pick for pick in picks}
-    reference = _REFERENCE.get(locale, "Reference")
+    reference = await reference_name(merchant)
     into = await shelves(merchant)
     await sort_in(into, [(p.piece.supplier, p.says["category"]) for p in picks])
     placings = await _place(grouped([pick.piece for pick in picks], reference=reference))
