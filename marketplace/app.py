@@ -18,6 +18,7 @@ from marketplace.kernel.settings import settings
 from marketplace.web.access import provide_desk
 from marketplace.web.answers import HANDLERS
 from marketplace.web.common import serve_asset
+from marketplace.web.media import picture
 from marketplace.web.security import SecurityHeaders, check_csrf
 from marketplace.web.visitors import Visitors
 from tenants.resolve import Shop, shop_at
@@ -49,7 +50,7 @@ def make_platform() -> Litestar:
     from litestar.di import Provide
 
     return _litestar(
-        [r for surface in ("platform", "dashboard", "portal", "api") for r in _routes(surface)],
+        [picture, *(r for surface in ("platform", "dashboard", "portal", "api") for r in _routes(surface))],
         dependencies={"desk": Provide(provide_desk)},
         openapi_config=OpenAPIConfig(
             title="Comptoir", version="1", path="/api/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
