@@ -3,6 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from marketplace.web.dashboard.claims import Claims
+from marketplace.web.dashboard.listings import Listings
 from marketplace.web.dashboard.offers import Offers
 from marketplace.web.dashboard.orders import Orders
 from marketplace.web.dashboard.overview import Overview
@@ -25,4 +26,5 @@ ROUTES: list[ControllerRouterHandler] = [
     Withdrawals,
     MerchantReturns,
     Offers,
+    Listings,
 ]

@@ -45,7 +45,7 @@ _STEPS: Mapping[Did, str] = {
 }
 
 
-def words_of(locale: str) -> dict[str, Callable[..., str]]:
+def words_of(locale: str) -> dict[str, Callable[..., Any]]:
     """What the catalogue's templates call beside the kit."""
     say = translator(locale)
     return {
@@ -53,6 +53,9 @@ def words_of(locale: str) -> dict[str, Callable[..., str]]:
         "lacks": lambda code: say(UNPUBLISHABLE.get(code, code)),
         "skipped_why": lambda code: say(SKIPPED.get(code) or why_unsellable(code)),
         "field_name": lambda name: say(FIELDS.get(name, name)),
+        "whys": lambda codes: [say(why_unsellable(code)) for code in codes],
+        "lacking": lambda codes: [say(UNPUBLISHABLE.get(code, code)) for code in codes],
+        "field_names": lambda names: ", ".join(say(FIELDS.get(name, name)) for name in names),
         "rounding_name": lambda code: say(_ROUNDINGS[code]),
     }
 
