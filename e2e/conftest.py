@@ -40,7 +40,12 @@ def platform() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="comptoir-e2e-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         log = Path(folder) / "run.log"
-        env = {**os.environ, "PORT": str(port), "DATA_DIR": str(Path(folder) / "data"), "PYTHONPATH": str(ROOT)}
+        env = {
+            **os.environ,
+            "PORT": str(port),
+            "DATA_DIR": str(Path(folder) / "data"),
+            "PYTHONPATH": str(ROOT),
+        }
         for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "SECRET_KEY"):
             env.pop(name, None)
         with log.open("w") as out:
@@ -76,7 +81,12 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-quic",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         yield browser
         browser.close()
@@ -96,7 +106,11 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
         context.on("weberror", lambda e: troubles.append(str(e.error)))
         context.on(
             "console",
-            lambda m: troubles.append(m.text) if m.type == "error" and not re.search(r"status of 4\d\d", m.text) else None,
+            lambda m: (
+                troubles.append(m.text)
+                if m.type == "error" and not re.search(r"status of 4\d\d", m.text)
+                else None
+            ),
         )
         contexts.append(context)
         return context
