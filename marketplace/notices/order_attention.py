@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marketplace.fulfilment.carriers import carrier_name
 from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.i18n import format_money, translator
@@ -78,7 +79,7 @@ async def parcel_attention(merchant: int, shipment: int, *, lost: bool) -> None:
             await read_order(row["order_id"]),
             "parcel_lost" if lost else "parcel_overdue",
             once=str(shipment),
-            carrier=row["carrier"],
+            carrier=carrier_name(row["carrier"]),
             tracking=row["tracking_number"],
         )
 

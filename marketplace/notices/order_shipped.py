@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marketplace.fulfilment.carriers import carrier_name
 from marketplace.kernel.database import fetch, fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.notices.order_facts import Item, address_of, item, read_lines, read_order
@@ -31,7 +32,7 @@ async def order_shipped(merchant: int, shipment: int) -> None:
             "order_shipped",
             once=shipment,
             shipment=row,
-            carrier=row["carrier"],
+            carrier=carrier_name(row["carrier"]),
             items=await _in_it(shipment, lines),
             rest=[item(line, left) for line in lines if (left := _still_to_come(line)) > 0],
             address=address_of(await read_order(row["order_id"])),

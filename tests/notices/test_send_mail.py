@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.settings import settings
+from marketplace.notices.mail_pages import read_failed_mails, read_mails_about, send_again
 from marketplace.notices.rendering import Letter
 from marketplace.notices.send_mail import send_mail
 from marketplace.notices.smtp import BadMailUrl, MailUnavailable, Server
@@ -119,6 +121,23 @@ async def test_an_address_that_does_not_exist_is_written_down_and_not_tried_for_
     postbox.answer = "550 no such person"
     assert await send_mail(alice, mail) is False
     assert await value("SELECT error FROM mail WHERE id = $1", mail) == "refused: 550 no such person"
+
+
+async def test_alice_sees_what_was_not_taken_and_sends_it_again(postbox):
+    alice, mail = await written()
+    charlie = await world.merchant("charlie")
+    postbox.answer = "550 no such person"
+    await deliver(alice)
+    [failed] = await read_failed_mails(alice)
+    assert (failed["id"], failed["to"]) == (mail, "zoe@shopper.example")
+    with pytest.raises(NotFound):
+        await send_again(charlie, mail)
+    postbox.answer = "250 OK"
+    await send_again(alice, mail)
+    await deliver(alice)
+    [told] = await read_mails_about(alice, "order:1")
+    assert told["sent_at"] is not None
+    assert await read_failed_mails(alice) == await read_mails_about(charlie, "order:1") == []
 
 
 @pytest.mark.parametrize(
