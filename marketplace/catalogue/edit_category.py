@@ -1,14 +1,14 @@
-"""The merchant's shelves: made, named, moved, put in order, taken away."""
+"""The merchant's shelves: made, named, moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from marketplace.catalogue.bulk import lock_catalogue
 from marketplace.catalogue.categories import MOST
 from marketplace.catalogue.index_products import index_products
 from marketplace.catalogue.words import free_slug, slug
-from marketplace.kernel.database import execute, fetch, fetch_one, fetch_value
-from marketplace.kernel.errors import Invalid, NotFound, Refused
+from marketplace.kernel.database import execute, fetch, fetch_value
+from marketplace.kernel.errors import Invalid, NotFound
 from tenants.scope import acting_as
 
 MOST_INTRO = 2_000
@@ -55,56 +55,6 @@ async def edit_category(merchant: int, category: int, changes: Mapping[str, Any]
             await index_products(merchant, [int(row["id"]) for row in rows])
 
 
-async def order_categories(merchant: int, categories: Sequence[int]) -> None:
-    """Put them in this order; those not named keep theirs."""
-    async with acting_as(merchant):
-        await execute(
-            "UPDATE category c SET position = o.place FROM unnest($2::bigint[]) WITH ORDINALITY o (id, place)"
-            " WHERE c.id = o.id AND c.merchant = $1",
-            merchant,
-            list(categories),
-        )
-
-
-async def remove_category(merchant: int, category: int, *, into: int | None = None) -> int:
-    """Its products, its children and what suppliers file there go `into` another one. Answers how many products moved.
-
-    Raises NotFound, Refused while it holds something and no other is named.
-    """
-    async with acting_as(merchant):
-        await lock_catalogue(merchant)
-        row = await fetch_one(
-            "SELECT parent FROM category WHERE id = $1 AND merchant = $2", category, merchant
-        )
-        if row is None:
-            raise NotFound
-        if into is not None:
-            await _checked(merchant, None, {"parent": into})
-        products = [int(r["id"]) for r in await fetch("SELECT id FROM product WHERE category = $1", category)]
-        if into is None or into == category:
-            holds = products or await fetch_value(
-                "SELECT 1 FROM category_mapping WHERE category = $1 LIMIT 1", category
-            )
-            if holds:
-                raise Refused("Say where its products go.", field="into")
-        await execute("UPDATE product SET category = $2 WHERE category = $1", category, into)
-        await execute("UPDATE category_mapping SET category = $2 WHERE category = $1", category, into)
-        await execute(
-            "UPDATE field_state SET own_value = $3 WHERE merchant = $1 AND field = 'category' AND own_value = $2",
-            merchant,
-            str(category),
-            str(into) if into is not None else "",
-        )
-        await execute(
-            "UPDATE category SET parent = $2 WHERE parent = $1 AND id IS DISTINCT FROM $2",
-            category,
-            row["parent"],
-        )
-        await execute("DELETE FROM category WHERE id = $1", category)
-        await index_products(merchant, products)
-        return len(products)
-
-
 async def _checked(merchant: int, category: int | None, changes: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
@@ -141,26 +91,3 @@ async def _why_not_under(merchant: int, category: int | None, parent: int | None
     if category is not None and category in {row["id"] for row in above}:
         return "A category cannot lie within itself."
     return "That is too deep: nobody would find it." if len(above) >= DEEPEST else None
-
-
-async def read_categories(merchant: int) -> list[dict[str, Any]]:
-    """id, parent, slug, title, intro, picture_sha, position, products (not retired): for the dashboard, in order."""
-    async with acting_as(merchant):
-        return await fetch(
-            "SELECT c.id, c.parent, c.slug, c.title, c.intro, c.picture_sha, c.position, (SELECT count(*) FROM product p"
-            " JOIN listing l ON l.product = p.id WHERE p.category = c.id AND l.will <> 'retired') AS products"
-            " FROM category c WHERE c.merchant = $1 ORDER BY c.parent NULLS FIRST, c.position, c.id",
-            merchant,
-        )
-
-
-async def category_mappings(merchant: int, category: int | None = None) -> list[dict[str, Any]]:
-    """supplier, supplier_name, source (its words), category, decided_by (None: guessed): what `map_category` changes."""
-    async with acting_as(merchant):
-        return await fetch(
-            "SELECT m.supplier, coalesce(t.name, '') AS supplier_name, m.source, m.category, m.decided_by"
-            " FROM category_mapping m LEFT JOIN tenant_card t ON t.tenant = m.supplier"
-            " WHERE m.merchant = $1 AND ($2::bigint IS NULL OR m.category = $2) ORDER BY t.name, m.source",
-            merchant,
-            category,
-        )

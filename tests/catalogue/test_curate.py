@@ -1,5 +1,6 @@
 """A merchant picks offers and gets products as a shopper expects them, once, priced and filed."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -223,3 +224,12 @@ async def test_a_thousand_at_once_is_the_most():
     shop = await open_shop()
     with pytest.raises(Refused):
         await curate(shop.merchant, range(1001))
+
+
+async def test_two_people_who_take_up_the_same_offers_at_once_make_them_once():
+    shop = await open_shop()
+    offers = [await shop.offer() for _ in range(3)]
+    one, other = await asyncio.gather(curate(shop.merchant, offers), curate(shop.merchant, offers))
+    assert len(one.products) + len(other.products) == 3
+    assert len(one.skipped) + len(other.skipped) == 3
+    assert len(await products(shop)) == 3

@@ -7,19 +7,14 @@ from marketplace.catalogue.browse import show_product
 from marketplace.catalogue.browse.product_page import ProductPage
 from marketplace.catalogue.curate import curate
 from marketplace.catalogue.decide_field import decide_field
-from marketplace.catalogue.edit_category import (
-    add_category,
-    category_mappings,
-    edit_category,
-    order_categories,
-    read_categories,
-    remove_category,
-)
+from marketplace.catalogue.edit_category import add_category, edit_category
 from marketplace.catalogue.follow_feed import follow_feed
 from marketplace.catalogue.merge import Choice
 from marketplace.catalogue.photos.arrange_photos import Arranged, add_photo, arrange_photos
 from marketplace.catalogue.publish import publish
+from marketplace.catalogue.read_categories import category_mappings, order_categories, read_categories
 from marketplace.catalogue.read_queues import pending_decisions
+from marketplace.catalogue.remove_category import remove_category
 from marketplace.kernel.database import execute, fetch, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.relay import drain
