@@ -211,8 +211,7 @@
   /* --- what a fresh part of a page needs --- */
   function wake(within) {
     $$("[data-step]", within).forEach((button) => { button.hidden = false; });
-    const wide = matchMedia("(min-width: 60em)");
-    $$("details.filter-sheet", within).forEach((sheet) => { if (wide.matches) sheet.open = true; });
+    if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60em)").matches) $$("details.filter-sheet", within).forEach((sheet) => { sheet.open = true; });
   }
   wake(doc);
   const first = $("#problems");
