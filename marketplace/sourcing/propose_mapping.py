@@ -25,7 +25,7 @@ SAMPLES = 5
 
 
 class ProposedColumn(Struct):
-    """One of their columns: five values of it, and the fields of ours it is proposed for (an option as `options.Colour`)."""
+    """One of their columns: five different values of it, and the fields of ours it is proposed for (an option as `options.Colour`)."""
 
     name: str
     samples: list[str]
@@ -140,7 +140,7 @@ def _columns(mapping: Mapping, look: Look) -> list[ProposedColumn]:
     return [
         ProposedColumn(
             name,
-            [shorten(v, 120) for v in look.values(name)[:SAMPLES]],
+            [shorten(v, 120) for v in list(dict.fromkeys(look.values(name)))[:SAMPLES]],
             uses.get(name, _starred(name, mapping)),
         )
         for name in look.columns

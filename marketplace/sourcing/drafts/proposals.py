@@ -23,6 +23,9 @@ def shape_of(format: str) -> str:
 
 def plain(proposal: Proposal) -> dict[str, Any]:
     """Fit for a jsonb column: without NULs and halves of characters, which PostgreSQL refuses."""
+    counted = {
+        told.sentence for told in proposal.told if told.code == "unused"
+    }  # the page counts them itself
     return {
         "format": proposal.format,
         "label": proposal.label,
@@ -31,7 +34,7 @@ def plain(proposal: Proposal) -> dict[str, Any]:
             {"name": storable(c.name), "samples": [storable(s) for s in c.samples], "fields": c.fields}
             for c in proposal.columns
         ],
-        "warnings": [storable(w) for w in proposal.warnings],
+        "warnings": [storable(w) for w in proposal.warnings if w not in counted],
     }
 
 

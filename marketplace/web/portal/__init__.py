@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from marketplace.web.portal.feeds import Feeds
 from marketplace.web.portal.feeds_new import NewFeed
 from marketplace.web.portal.feeds_settings import FeedSettings
+from marketplace.web.portal.mapping import MappingSteps
 from marketplace.web.portal.orders import Orders
 from marketplace.web.portal.runs import Runs
 from marketplace.web.portal.team import PortalSettings, PortalTeam
@@ -16,8 +17,10 @@ ROUTES: list[ControllerRouterHandler] = [
     PortalTeam,
     PortalSettings,
     SupplierRecoveries,
+    SupplierReturns,
     Feeds,
     NewFeed,
     FeedSettings,
     Runs,
+    MappingSteps,
 ]

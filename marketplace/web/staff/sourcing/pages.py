@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response
@@ -10,6 +11,7 @@ from litestar_htmx import HTMXRequest
 from marketplace.web.access import Desk
 from marketplace.web.rendering import page, render
 from marketplace.web.staff.sourcing import labels
+from marketplace.web.staff.sourcing.mapping_words import field_label
 from marketplace.web.staff.sourcing.resay import resay
 from marketplace.web.staff.sourcing.sparkline import sparkline
 
@@ -17,7 +19,12 @@ from marketplace.web.staff.sourcing.sparkline import sparkline
 def words(request: HTMXRequest) -> dict[str, Any]:
     """What the templates of this part call beside the kit."""
     locale = request.state.locale
-    return {"L": labels, "resay": lambda sentence: resay(sentence, locale), "sparkline": sparkline}
+    return {
+        "L": labels,
+        "resay": lambda sentence: resay(sentence, locale),
+        "sparkline": sparkline,
+        "field_label": field_label,
+    }
 
 
 def show(
@@ -28,11 +35,20 @@ def show(
     *,
     current: str,
     status: int = 200,
+    headers: Mapping[str, str] | None = None,
     **context: Any,
 ) -> Response[str]:
     """A page of this part."""
     return page(
-        request, template, part, status=status, desk=desk, current=current, **words(request), **context
+        request,
+        template,
+        part,
+        status=status,
+        headers=headers,
+        desk=desk,
+        current=current,
+        **words(request),
+        **context,
     )
 
 

@@ -1,0 +1,307 @@
+"""How a feed's file is read: a draft that is worked on in steps, tried, and saved as the feed's next version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.response import Redirect
+from litestar_htmx import ClientRedirect, HTMXRequest
+
+from marketplace.kernel.errors import Invalid, NotFound, Refused
+from marketplace.sourcing.begin_mapping import begin_mapping, discard_mapping
+from marketplace.sourcing.change_draft import ask_trial, change_draft, change_reading
+from marketplace.sourcing.change_mapping import forget_mapping_template, save_mapping_template
+from marketplace.sourcing.drafts.draft import Draft, need_draft, read_draft
+from marketplace.sourcing.drafts.preview import preview
+from marketplace.sourcing.drafts.proposals import reading_of, shape_of
+from marketplace.sourcing.save_draft import require_enough, save_draft
+from marketplace.sourcing.screens.feed_page import feed_facts
+from marketplace.sourcing.screens.templates import template, templates_of
+from marketplace.web.access import Desk, seat_guard
+from marketplace.web.forms import Form
+from marketplace.web.portal.feeds import format_names
+from marketplace.web.rendering import wants_fragment
+from marketplace.web.staff.sourcing.mapping_forms import read_columns, read_meaning, read_reading, read_words
+from marketplace.web.staff.sourcing.mapping_pages import columns_context, meaning_context, words_context
+from marketplace.web.staff.sourcing.mapping_words import DELIMITERS, ENCODINGS
+from marketplace.web.staff.sourcing.pages import show
+from marketplace.web.staff.sourcing.uploads import name_of, on_disk
+
+
+class MappingSteps(Controller):
+    path = "/portal/{supplier:str}/feeds/{feed:int}/mapping"
+    guards = [seat_guard]
+
+    @get(opt={"may": "feeds"})
+    async def start(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[Any]:
+        draft = await read_draft(desk.tenant, feed)
+        if draft is not None and draft.state == "ready":
+            there = f"{desk.home}/feeds/{feed}/mapping/file"
+            return ClientRedirect(there) if wants_fragment(request) else Redirect(there, status_code=303)
+        return await _start_page(request, desk, feed, draft, Form.empty())
+
+    @post("/draft", opt={"may": "feeds"})
+    async def begin(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        """Look at the address, at a file that is sent, or at the file there is with a template's eyes."""
+        form = await Form.read(request)
+        chosen = form.integer("template")
+        mapping = await template(desk.tenant, chosen) if chosen else None
+        files = form.files("file")
+        try:
+            if files:
+                async with on_disk(files[0]) as path:
+                    await begin_mapping(
+                        desk.tenant,
+                        feed,
+                        path=path,
+                        name=name_of(files[0]),
+                        mapping=mapping,
+                        by=desk.person_name,
+                    )
+            else:
+                await begin_mapping(desk.tenant, feed, mapping=mapping, by=desk.person_name)
+        except Refused as refusal:
+            form.take(refusal)
+            return await _start_page(
+                request, desk, feed, await read_draft(desk.tenant, feed), form, status=422
+            )
+        return _to(desk, feed, "")
+
+    @post("/draft/removal", opt={"may": "feeds"})
+    async def discard(self, desk: Desk, feed: int) -> Redirect:
+        await discard_mapping(desk.tenant, feed)
+        return Redirect(f"{desk.home}/feeds/{feed}", status_code=303)
+
+    @get("/file", opt={"may": "feeds"})
+    async def file(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
+        draft = await need_draft(desk.tenant, feed)
+        tried = Form({key: request.query_params.getall(key) for key in request.query_params})
+        return await _file_page(request, desk, draft, tried)
+
+    @post("/file", opt={"may": "feeds"})
+    async def take_file(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        draft = await need_draft(desk.tenant, feed)
+        form = await Form.read(request)
+        format, reading = read_reading(form, draft)
+        try:
+            form.check()
+            await change_reading(desk.tenant, feed, format, reading, by=desk.person_name)
+        except Refused as refusal:
+            form.take(refusal)
+            return await _file_page(request, desk, draft, form, status=422)
+        return _to(desk, feed, "/columns")
+
+    @get("/columns", opt={"may": "feeds"})
+    async def columns(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
+        return _columns_page(request, desk, await need_draft(desk.tenant, feed), Form.empty())
+
+    @post("/columns", opt={"may": "feeds"})
+    async def take_columns(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        draft = await need_draft(desk.tenant, feed)
+        form = await Form.read(request)
+        mapping = read_columns(form, draft)
+        facts = await feed_facts(desk.tenant, feed)
+        try:
+            form.check()
+            await change_draft(desk.tenant, feed, mapping, by=desk.person_name)
+            require_enough(mapping, makes_offers=facts["speed"] == "full" and facts["agreement"] is None)
+        except Refused as refusal:
+            form.take(refusal)
+            return _columns_page(request, desk, draft, form, status=422)
+        return _to(desk, feed, "/meaning")
+
+    @get("/meaning", opt={"may": "feeds"})
+    async def meaning(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
+        return _meaning_page(request, desk, await need_draft(desk.tenant, feed), None)
+
+    @post("/meaning", opt={"may": "feeds"})
+    async def take_meaning(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        draft = await need_draft(desk.tenant, feed)
+        form = await Form.read(request)
+        mapping = read_meaning(form, draft)
+        try:
+            form.check()
+            await change_draft(desk.tenant, feed, mapping, by=desk.person_name)
+            await ask_trial(desk.tenant, feed)
+        except Refused as refusal:
+            form.take(refusal)
+            return _meaning_page(request, desk, draft, form, status=422)
+        return _to(desk, feed, "/words")
+
+    @get("/words", opt={"may": "feeds"})
+    async def words(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
+        return _words_page(request, desk, await need_draft(desk.tenant, feed), Form.empty())
+
+    @post("/words", opt={"may": "feeds"})
+    async def take_words(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        draft = await need_draft(desk.tenant, feed)
+        form = await Form.read(request)
+        mapping = read_words(form, draft)
+        try:
+            form.check()
+            await change_draft(desk.tenant, feed, mapping, by=desk.person_name)
+            await ask_trial(desk.tenant, feed)
+        except Refused as refusal:
+            form.take(refusal)
+            return _words_page(request, desk, draft, form, status=422)
+        return _to(desk, feed, "/trial")
+
+    @get("/trial", opt={"may": "feeds"})
+    async def trial(self, request: HTMXRequest, desk: Desk, feed: int, kept: str = "") -> Response[str]:
+        draft = await need_draft(desk.tenant, feed)
+        return await _trial_page(request, desk, draft, Form.empty(), kept=kept)
+
+    @post("/trial", opt={"may": "feeds"})
+    async def ask(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        try:
+            await ask_trial(desk.tenant, feed)
+        except Invalid as refusal:
+            form = Form.empty()
+            form.take(refusal)
+            return await _start_page(
+                request, desk, feed, await read_draft(desk.tenant, feed), form, status=422
+            )
+        return _to(desk, feed, "/trial")
+
+    @post("/version", opt={"may": "feeds"})
+    async def save(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        draft = await need_draft(desk.tenant, feed)
+        form = await Form.read(request)
+        try:
+            run = await save_draft(desk.tenant, feed, sync=form.flag("sync"), by=desk.person_name)
+        except Refused as refusal:
+            form.take(refusal)
+            return await _trial_page(request, desk, draft, form, status=422)
+        return Redirect(f"{desk.home}/feeds/{feed}" + (f"/runs/{run}" if run else ""), status_code=303)
+
+    @post("/templates", opt={"may": "feeds"})
+    async def keep_template(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
+        draft = await need_draft(desk.tenant, feed)
+        if draft.mapping is None:
+            raise NotFound
+        form = await Form.read(request)
+        name = form.need("name", most=80)
+        try:
+            form.check()
+            await save_mapping_template(desk.tenant, name, draft.mapping, by=desk.person_name)
+        except Refused as refusal:
+            form.take(refusal)
+            return await _trial_page(request, desk, draft, form, status=422)
+        return _to(desk, feed, "/trial?kept=1")
+
+    @post("/templates/{chosen:int}/removal", opt={"may": "feeds"})
+    async def forget_template(self, desk: Desk, feed: int, chosen: int) -> Redirect:
+        await forget_mapping_template(desk.tenant, chosen, by=desk.person_name)
+        return _to(desk, feed, "")
+
+
+def _to(desk: Desk, feed: int, step: str) -> Redirect:
+    return Redirect(f"{desk.home}/feeds/{feed}/mapping{step}", status_code=303)
+
+
+def _step(
+    request: HTMXRequest,
+    desk: Desk,
+    draft: Draft,
+    step: str,
+    form: Form,
+    *,
+    status: int = 200,
+    **context: Any,
+) -> Response[str]:
+    return show(
+        request,
+        desk,
+        f"portal/mapping/{step}.html",
+        f"portal/mapping/_{step}.html",
+        current="feeds",
+        status=status,
+        draft=draft,
+        feed_id=draft.feed,
+        step=step,
+        form=form,
+        formats=format_names(),
+        **context,
+    )
+
+
+async def _start_page(
+    request: HTMXRequest, desk: Desk, feed: int, draft: Draft | None, form: Form, *, status: int = 200
+) -> Response[str]:
+    return show(
+        request,
+        desk,
+        "portal/mapping/start.html",
+        "portal/mapping/_start.html",
+        current="feeds",
+        status=status,
+        feed=await feed_facts(desk.tenant, feed),
+        draft=draft,
+        form=form,
+        formats=format_names(),
+        templates=await templates_of(desk.tenant),
+    )
+
+
+async def _file_page(
+    request: HTMXRequest, desk: Desk, draft: Draft, form: Form, *, status: int = 200
+) -> Response[str]:
+    if draft.mapping is None or draft.file_key is None:
+        raise NotFound
+    format, tried = read_reading(form, draft)
+    reading = {**reading_of(draft.mapping), **tried}
+    seen = await preview(draft.file_key, draft.file_name or "", reading)
+    return _step(
+        request,
+        desk,
+        draft,
+        "file",
+        form,
+        status=status,
+        seen=seen,
+        reading=reading,
+        chosen=format,
+        shape=shape_of(format) if seen.problem else seen.shape,
+        encodings=_listed(ENCODINGS, reading["encoding"]),
+        delimiters=DELIMITERS,
+        templates=await templates_of(desk.tenant),
+    )
+
+
+def _listed(known: tuple[tuple[str, str], ...], present: str) -> list[tuple[str, str]]:
+    return [*known, *([(present, present)] if present not in dict(known) else [])]
+
+
+def _columns_page(
+    request: HTMXRequest, desk: Desk, draft: Draft, form: Form, *, status: int = 200
+) -> Response[str]:
+    return _step(request, desk, draft, "columns", form, status=status, **columns_context(draft, form))
+
+
+def _meaning_page(
+    request: HTMXRequest, desk: Desk, draft: Draft, form: Form | None, *, status: int = 200
+) -> Response[str]:
+    filled, context = meaning_context(draft, form)
+    return _step(request, desk, draft, "meaning", filled, status=status, **context)
+
+
+def _words_page(
+    request: HTMXRequest, desk: Desk, draft: Draft, form: Form, *, status: int = 200
+) -> Response[str]:
+    return _step(request, desk, draft, "words", form, status=status, **words_context(draft, form))
+
+
+async def _trial_page(
+    request: HTMXRequest, desk: Desk, draft: Draft, form: Form, *, status: int = 200, kept: str = ""
+) -> Response[str]:
+    return _step(
+        request,
+        desk,
+        draft,
+        "trial",
+        form,
+        status=status,
+        kept=kept,
+        templates=await templates_of(desk.tenant),
+    )
