@@ -7,6 +7,7 @@ from marketplace.demo.illustrations import hero, render_png, wordmark
 from marketplace.demo.nouns import Identity, Merchant, Staff, Supplier
 from marketplace.demo.people import PASSWORD
 from marketplace.demo.world import WORLD
+from marketplace.kernel import json
 from marketplace.kernel.database import execute, fetch_value
 from marketplace.kernel.images import render
 from marketplace.kernel.settings import settings
@@ -117,6 +118,6 @@ async def _shop(tenant: int, merchant: Merchant) -> None:
             list(merchant.ships_to),
             merchant.shipping_fee,
             merchant.free_shipping_from,
-            "{}",
+            json.dumps({"hero_title": merchant.hero_title}),
         )
         assert await fetch_value("SELECT 1 FROM storefront WHERE merchant = $1", tenant)

@@ -55,6 +55,7 @@ class Front:
     theme: str
     palette: themes.Palette
     digest: str
+    hero_title: str  # what the front page says first
     tagline: str | None
     intro: str | None
     hero_sha: str | None
@@ -79,6 +80,7 @@ class Front:
         return [f"storefront/themes/{self.theme}/{name}", f"storefront/{name}"]
 
 
+HERO_MOST = 80  # characters that still are a title
 _FRONT = """
 SELECT t.name, t.legal_name, t.legal_form, t.registration_number, t.vat_number, t.street, t.postcode, t.city, t.country,
        t.email, t.phone, t.mediator, t.director, t.host_provider,
@@ -99,11 +101,13 @@ async def read_front(shop: Shop, visitor: str) -> Front:
         all_shelves = await shelves(shop.merchant)
     seller = Seller(**{name: row.pop(name) for name in Seller.__dataclass_fields__})
     tokens = json.loads(row.pop("tokens")) or {}
-    look = themes.palette(row["theme"], tokens if isinstance(tokens, Mapping) else {})
+    tokens = tokens if isinstance(tokens, Mapping) else {}
+    look = themes.palette(row["theme"], tokens)
     return Front(
         **{
             **row,
             "theme": themes.theme_named(row["theme"]),
+            "hero_title": str(tokens.get("hero_title") or row["tagline"] or shop.name)[:HERO_MOST],
             "ships_to": tuple(row["ships_to"] or [seller.country]),
         },
         shop=shop,
