@@ -6,7 +6,7 @@ from typing import Any
 from marketplace.kernel import json
 from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.i18n import translator
+from marketplace.kernel.i18n import format_count, translator
 from marketplace.notices.addresses import portal_url
 from marketplace.notices.sender import tenant_as_reader
 from marketplace.notices.tell_people import tell_people
@@ -37,6 +37,19 @@ async def feed_alert(supplier: int, run: int) -> None:
         )
 
 
+def N_(message: str) -> str:  # noqa: N802, gettext's own name for "translated later"
+    return message
+
+
+#: the breaker's alarms (`sourcing.breaker.Alarm`) as sentences
+ALARMS = {
+    "vanished": N_("{count} of {of} articles are no longer in the file."),
+    "zeroed": N_("{count} of {of} articles in stock would have none."),
+    "unpriced": N_("{count} of {of} articles would lose their price."),
+    "moved": N_("{count} of {of} prices would change by more than usual."),
+}
+
+
 def _reasons(run: dict[str, Any], locale: str) -> list[str]:
     """The breaker's reasons, or the failure, as sentences."""
     _ = translator(locale)
@@ -45,9 +58,7 @@ def _reasons(run: dict[str, Any], locale: str) -> list[str]:
         return [_(said) if said else _("The worker could not say why.")]
     found = []
     for reason in json.loads(run["reasons"]) or []:
-        if isinstance(reason, dict):
-            values = reason.get("values") or {k: v for k, v in reason.items() if k not in ("code", "message")}
-            found.append(_(str(reason.get("message") or reason.get("code")), **values))
-        else:
-            found.append(_(str(reason)))
+        sentence = ALARMS[reason["alarm"]]
+        counts = {name: format_count(reason[name], locale) for name in ("count", "of")}
+        found.append(_(sentence, **counts))
     return found

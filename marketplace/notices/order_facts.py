@@ -11,11 +11,12 @@ from marketplace.kernel.i18n import format_money
 
 @dataclass(frozen=True)
 class Item:
-    """One row of a mail's list. `amount` is written out, or None where money is not the matter."""
+    """One row of a mail's list. `amount` is written out, or None where money is not the matter; `quantity` None where
+    units are not."""
 
     title: str
     detail: str
-    quantity: int
+    quantity: int | None
     amount: str | None = None
 
 

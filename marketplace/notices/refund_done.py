@@ -33,7 +33,7 @@ async def refund_done(merchant: int, refund: int) -> None:
                 Item(
                     line["title"],
                     options_of(line["options"]),
-                    line["ordered"],
+                    None,
                     format_money(shares[line["id"]], row["currency"], locale),
                 )
                 for line in await read_lines(order)

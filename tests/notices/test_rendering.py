@@ -10,7 +10,9 @@ from jinja2 import UndefinedError
 
 from marketplace.kernel.i18n import FOLDER
 from marketplace.notices.brand import INK, PLATFORM_COLOUR, THEME_COLOURS, Brand, colour_of, contrast
+from marketplace.notices.feed_alert import ALARMS
 from marketplace.notices.rendering import TEMPLATES, compose
+from marketplace.sourcing.breaker import Alarm
 from tests.support.messages import KEYWORDS, ROOT
 
 SHOP = Brand(name="Rivage <b>", url="https://rivage.example/", colour="#b5502f", legal=("Rivage SAS",))
@@ -66,6 +68,10 @@ def test_a_shop_that_chose_no_colour_has_its_theme_s():
 
     assert {name: look.accent for name, look in THEMES.items()} == THEME_COLOURS
     assert colour_of({}, {}, theme="northpeak") == "#ff7a2f"
+
+
+def test_every_alarm_of_the_breaker_has_its_sentence():
+    assert set(ALARMS) == set(Alarm)
 
 
 def test_contrast_is_the_one_of_wcag():

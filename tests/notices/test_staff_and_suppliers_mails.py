@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from marketplace.claims.answer_recovery import answer_recovery
@@ -22,6 +23,7 @@ from marketplace.notices.password_reset import password_reset
 from marketplace.notices.supplier_order_changed import supplier_order_changed
 from marketplace.notices.supplier_order_reminder import supplier_order_reminder
 from marketplace.notices.supplier_order_sent import supplier_order_sent
+from marketplace.sourcing.breaker import Alarm, Reason
 from tenants.invite import invite, withdraw_invitation
 from tenants.reset_password import set_password
 from tenants.scope import acting_as
@@ -31,6 +33,9 @@ from tests.notices.post import deliver, letters, the_letter
 from tests.support import world
 
 pytestmark = pytest.mark.usefixtures("database")
+REASONS = msgspec.json.encode(
+    [Reason(alarm=Alarm.VANISHED, count=1060, of=1200, share_bp=8833, limit_bp=3000)]
+).decode()  # as a run keeps them
 
 
 async def staff(tenant: int, role: str) -> str:
@@ -210,12 +215,16 @@ async def test_a_feed_that_is_held_or_failed_alerts_its_owner_but_not_the_wareho
         state=state,
         rows=120,
         message="The file is empty.",
-        reasons='[{"code": "vanished", "message": "{n} of {of} vanished", "values": {"n": 60, "of": 120}}]',
+        reasons=REASONS,
     )
     await feed_alert(supplier, run)
     letter = await the_letter(to=owner)
     assert said in letter["subject"]
-    assert ("60 of 120 vanished" if state == "held" else "The file is empty.") in letter["text_body"]
+    assert (
+        "1\u202f060 articles sur 1\u202f200 ne sont plus dans le fichier."
+        if state == "held"
+        else "The file is empty."
+    ) in letter["text_body"]
     assert await letters(to=warehouse) == []
 
 
