@@ -15,7 +15,7 @@ from marketplace.kernel.outbox import emit
 from marketplace.kernel.outside import Outside
 from tenants.scope import acting_as
 
-BATCH = 40
+BATCH = 12  # a shop shows its pictures as they come, batch by batch
 AT_ONCE = 6  # over all hosts; each host sees at most what `politeness` allows
 MOST_ATTEMPTS = 5
 SECONDS = 60.0

@@ -10,6 +10,9 @@ from pathlib import Path
 from marketplace.demo.illustrations import picture_svg, render_png
 
 
+WIDTH = 960  # twice what a card shows; drawing costs by the area
+
+
 class Gallery:
     """PNGs in a folder that all demo suppliers may share.
 
@@ -43,7 +46,7 @@ class Gallery:
         digest = hashlib.sha256(svg.encode()).hexdigest()[:16]
         path = self._path(slug, view, digest)
         if not path.exists():
-            self._keep(path, render_png(svg))
+            self._keep(path, render_png(svg, WIDTH))
         self._digests[slug, view] = digest
         return path.read_bytes(), f'"{digest}"'
 
