@@ -1,6 +1,7 @@
 """A shopper's hands: finding an article, buying it, reading the order page. Works in French and English."""
 
 import re
+from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
@@ -18,9 +19,10 @@ class Shop:
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
 
-    def find(self, words: str) -> None:
-        """Search as a shopper does, and open the first article found."""
-        self.page.goto(f"{self.url}/search?q={words}")
+    def find(self, title: str) -> None:
+        """Search as a shopper does, by the first words of a title, and open the article."""
+        words = " ".join(title.split()[:3])
+        self.page.goto(f"{self.url}/search?q={quote(words)}")
         self.page.get_by_role("main").get_by_role(
             "link", name=re.compile(re.escape(words), re.IGNORECASE)
         ).first.click()
