@@ -4,6 +4,8 @@ from litestar.types import ControllerRouterHandler
 
 from marketplace.web.dashboard.claims import Claims
 from marketplace.web.dashboard.listings import Listings
+from marketplace.web.dashboard.listings_product import Product
+from marketplace.web.dashboard.listings_variants import Variants
 from marketplace.web.dashboard.offers import Offers
 from marketplace.web.dashboard.orders import Orders
 from marketplace.web.dashboard.overview import Overview
@@ -27,4 +29,6 @@ ROUTES: list[ControllerRouterHandler] = [
     MerchantReturns,
     Offers,
     Listings,
+    Product,
+    Variants,
 ]

@@ -16,8 +16,8 @@ from marketplace.catalogue.publish import publish
 from marketplace.catalogue.read_catalogue import products_matching
 from marketplace.catalogue.retire import bring_back, retire
 from marketplace.kernel.errors import Invalid, NotFound, Refused
-from marketplace.kernel.money import exponent
 from marketplace.web.access import Desk, seat_guard
+from marketplace.web.dashboard.listings_amounts import typed_amount
 from marketplace.web.dashboard.listings_asked import Asked, asked
 from marketplace.web.dashboard.listings_page import one_row, row_context, table, what_was_done
 from marketplace.web.forms import Form
@@ -177,7 +177,7 @@ async def _inline(
     found, _ = await one_row(desk.tenant, product)
     if what not in ("title", "price") or (what == "price" and found.variant is None):
         raise NotFound
-    shown = found.title if what == "title" else _amount(found.least_price, desk.currency, request.state.locale)
+    shown = found.title if what == "title" else typed_amount(found.least_price, desk.currency, request.state.locale)
     headers = {"HX-Retarget": f"#{what}-{product}", "HX-Reswap": "innerHTML"} if status != 200 else None
     return page(
         request,
@@ -190,14 +190,3 @@ async def _inline(
         form=form or Form.empty(**{what: shown}),
         **row_context(request, desk),
     )
-
-
-def _amount(price: int | None, currency: str, locale: str) -> str:
-    """As a person types it: "12.90", "12,90" in French."""
-    if price is None:
-        return ""
-    places = exponent(currency)
-    point = "," if locale == "fr" else "."
-    return f"{price // 10**places}{point}{price % 10**places:0{places}d}" if places else str(price)
-
-

@@ -27,3 +27,7 @@
     if (e.key === "Escape") e.target.closest?.("form[data-inline]")?.querySelector("[data-leave]")?.click();
   });
 })();
+// A small menu closes when one looks elsewhere.
+document.addEventListener("click", (e) => {
+  document.querySelectorAll("details.menu[open]").forEach((m) => { if (!m.contains(e.target)) m.open = false; });
+});
