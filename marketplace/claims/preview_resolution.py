@@ -1,7 +1,8 @@
 """What a decision would do, shown before it is made. By the code that performs it."""
 
+from marketplace.claims.decision import Decision
 from marketplace.claims.find import find_claim
-from marketplace.claims.resolution_plan import Decision, Plan, draw_up
+from marketplace.claims.resolution_plan import Plan, draw_up
 from tenants.scope import acting_as
 
 

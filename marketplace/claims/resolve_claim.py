@@ -7,9 +7,10 @@ guarded by its state, and `resolution.claim` is unique for whoever would get pas
 from dataclasses import dataclass
 
 from marketplace.claims.cause import Cause
+from marketplace.claims.decision import Decision
 from marketplace.claims.find import find_claim
 from marketplace.claims.recoveries import issue_planned
-from marketplace.claims.resolution_plan import Decision, Plan, draw_up
+from marketplace.claims.resolution_plan import Plan, draw_up
 from marketplace.claims.states import CLAIM, Claim
 from marketplace.claims.thread import say, words
 from marketplace.claims.timeline import note_step

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from marketplace.claims.answer_claim import answer_claim
+from marketplace.claims.decision import Decision
 from marketplace.claims.file_claim import file_claim
 from marketplace.claims.inbox import count_inbox, read_inbox
-from marketplace.claims.resolution_plan import Decision
 from marketplace.claims.resolve_claim import resolve_claim
 from marketplace.claims.withdrawal_pages import count_withdrawals, read_withdrawal_page, read_withdrawals
 from marketplace.kernel.clock import now

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
+from marketplace.claims.decision import Decision
 from marketplace.claims.file_claim import file_claim
 from marketplace.claims.photos import SentPhoto
 from marketplace.claims.preview_resolution import preview_resolution
-from marketplace.claims.resolution_plan import Decision
 from marketplace.claims.resolve_claim import resolve_claim
 from marketplace.kernel.database import execute, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Stale

@@ -2,9 +2,9 @@
 
 import pytest
 
+from marketplace.claims.decision import Decision
 from marketplace.claims.declare_withdrawal import declare_withdrawal
 from marketplace.claims.file_claim import file_claim
-from marketplace.claims.resolution_plan import Decision
 from marketplace.claims.resolve_claim import resolve_claim
 from marketplace.fulfilment.answer_cancellation import answer_cancellation
 from marketplace.fulfilment.move_shipment import mark_delivered

@@ -6,10 +6,10 @@ import pytest
 
 from marketplace.claims.answer_claim import answer_claim
 from marketplace.claims.authorise_return import authorise_return
+from marketplace.claims.decision import Decision
 from marketplace.claims.declare_withdrawal import declare_withdrawal
 from marketplace.claims.file_claim import file_claim
 from marketplace.claims.refuse_withdrawal import refuse_withdrawal
-from marketplace.claims.resolution_plan import Decision
 from marketplace.claims.resolve_claim import resolve_claim
 from marketplace.kernel.clock import now
 from marketplace.kernel.outbox import emit

@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from marketplace.claims.answer_recovery import answer_recovery
+from marketplace.claims.decision import Decision
 from marketplace.claims.declare_withdrawal import declare_withdrawal
 from marketplace.claims.file_claim import file_claim
 from marketplace.claims.forward_to_supplier import forward_to_supplier
 from marketplace.claims.reply_to_claim import reply_to_claim
 from marketplace.claims.reply_to_merchant import reply_to_merchant
-from marketplace.claims.resolution_plan import Decision
 from marketplace.claims.resolve_claim import resolve_claim
 from marketplace.claims.sound_alarms import give_up_returns, sound_alarms
 from marketplace.kernel.database import fetch

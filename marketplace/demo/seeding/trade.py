@@ -4,8 +4,8 @@ import secrets
 from typing import Any
 
 from marketplace.claims.answer_claim import answer_claim
+from marketplace.claims.decision import Decision
 from marketplace.claims.file_claim import file_claim
-from marketplace.claims.resolution_plan import Decision
 from marketplace.claims.resolve_claim import resolve_claim
 from marketplace.fulfilment.answer_supplier_order import Answer, accept_everything, answer_supplier_order
 from marketplace.fulfilment.confirm_shipment import confirm_shipment

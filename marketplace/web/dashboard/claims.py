@@ -8,11 +8,11 @@ from litestar_htmx import HTMXRequest
 
 from marketplace.claims.answer_claim import answer_claim
 from marketplace.claims.claim_page import ClaimPage, read_claim_page, read_photo
+from marketplace.claims.decision import Decision
 from marketplace.claims.file_claim import CAUSES
 from marketplace.claims.forward_to_supplier import forward_to_supplier
 from marketplace.claims.inbox import TABS, count_inbox, read_inbox
 from marketplace.claims.note_on_claim import note_on_claim
-from marketplace.claims.resolution_plan import Decision
 from marketplace.claims.words import cause_word, wish_word
 from marketplace.kernel.errors import NotFound, Refused
 from marketplace.web.access import Desk, seat_guard
