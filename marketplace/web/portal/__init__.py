@@ -6,6 +6,7 @@ from marketplace.web.portal.feeds import Feeds
 from marketplace.web.portal.feeds_new import NewFeed
 from marketplace.web.portal.feeds_settings import FeedSettings
 from marketplace.web.portal.mapping import MappingSteps
+from marketplace.web.portal.offers import Offers
 from marketplace.web.portal.orders import Orders
 from marketplace.web.portal.runs import Runs
 from marketplace.web.portal.team import PortalSettings, PortalTeam
@@ -23,4 +24,5 @@ ROUTES: list[ControllerRouterHandler] = [
     FeedSettings,
     Runs,
     MappingSteps,
+    Offers,
 ]

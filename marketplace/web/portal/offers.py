@@ -1,0 +1,272 @@
+"""A supplier's offers: found, looked at with their trail, and kept by hand where there is no feed."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from litestar import Controller, Response, get, post
+from litestar.response import Redirect
+from litestar_htmx import HTMXRequest
+
+from marketplace.kernel.clock import now
+from marketplace.kernel.errors import Invalid, Refused
+from marketplace.kernel.fetching import N_
+from marketplace.sourcing.keep_by_hand import keep_by_hand
+from marketplace.sourcing.offer_sheet import read_sheet, write_sheet
+from marketplace.sourcing.screens.offers import (
+    TABS,
+    Asked,
+    export_rows,
+    offer_facts,
+    offers_page,
+    reasons_of,
+    sources_of,
+    tab_counts,
+)
+from marketplace.sourcing.screens.run_page import changes
+from marketplace.sourcing.why_sellable import why_sellable
+from marketplace.web.access import Desk, seat_guard
+from marketplace.web.forms import Form
+from marketplace.web.staff.sourcing.grid import GridLine, blank_lines, grid_lines, read_grid
+from marketplace.web.staff.sourcing.pages import show
+from marketplace.web.staff.sourcing.uploads import on_disk
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Offers(Controller):
+    path = "/portal/{supplier:str}/offers"
+    guards = [seat_guard]
+
+    @get(opt={"may": "read"})
+    async def index(
+        self,
+        request: HTMXRequest,
+        desk: Desk,
+        tab: str = "all",
+        q: str = "",
+        feed: str = "",
+        why: str = "",
+        after: str = "",
+    ) -> Response[str]:
+        asked = _asked(tab, q, feed, why)
+        counts = await tab_counts(desk.tenant)
+        return show(
+            request,
+            desk,
+            "portal/offers/index.html",
+            "portal/offers/_list.html",
+            current="offers",
+            asked=asked,
+            found=await offers_page(desk.tenant, asked, after=after),
+            after=after,
+            counts=counts,
+            reasons=await reasons_of(desk.tenant),
+            sources=await sources_of(desk.tenant),
+            here=_addresses(desk, asked),
+        )
+
+    @get("/sheet.xlsx", opt={"may": "read"})
+    async def sheet(
+        self, desk: Desk, tab: str = "all", q: str = "", feed: str = "", why: str = ""
+    ) -> Response[bytes]:
+        """Exactly what is filtered, as a workbook."""
+        rows = await export_rows(desk.tenant, _asked(tab, q, feed, why))
+        body = await asyncio.to_thread(write_sheet, rows)
+        return Response(
+            body,
+            media_type=XLSX,
+            headers={"Content-Disposition": f'attachment; filename="{desk.slug}-offers.xlsx"'},
+        )
+
+    @get("/{offer:int}", opt={"may": "read"})
+    async def show(self, request: HTMXRequest, desk: Desk, offer: int, at: str = "") -> Response[str]:
+        return await _offer_page(request, desk, offer, at)
+
+    @post("/{offer:int}", opt={"may": "feeds"})
+    async def change(self, request: HTMXRequest, desk: Desk, offer: int) -> Response[str] | Redirect:
+        """One offer that is kept by hand."""
+        facts = await offer_facts(desk.tenant, offer)
+        form = await Form.read(request)
+        row = {name: form.values.get(name, "") for name in ("title", "price", "quantity", "lead_days")}
+        try:
+            if not facts["by_hand"]:
+                raise Refused(N_("A feed says what this offer is: change it there."))
+            await keep_by_hand(
+                desk.tenant,
+                [{"sku": facts["sku"], "excluded": form.flag("excluded"), **row}],
+                by=desk.person_name,
+            )
+        except Invalid as refusal:
+            for key, message in refusal.problems.items():
+                form.problem(key.removeprefix("0."), message)
+            return await _offer_page(request, desk, offer, "", form=form, status=422)
+        except Refused as refusal:
+            form.take(refusal)
+            return await _offer_page(request, desk, offer, "", form=form, status=422)
+        return Redirect(f"{desk.home}/offers/{offer}", status_code=303)
+
+    @get("/grid", opt={"may": "feeds"})
+    async def grid(
+        self, request: HTMXRequest, desk: Desk, q: str = "", after: str = "", saved: str = ""
+    ) -> Response[str]:
+        asked = Asked(tab="by_hand", q=q.strip())
+        found = await offers_page(desk.tenant, asked, after=after)
+        return _grid_page(
+            request, desk, grid_lines(found.rows), q=asked.q, after=after, more=found.next, saved=saved
+        )
+
+    @post("/grid", opt={"may": "feeds"})
+    async def save_grid(self, request: HTMXRequest, desk: Desk) -> Response[str] | Redirect:
+        form = await Form.read(request)
+        lines = read_grid(form)
+        try:
+            done = await keep_by_hand(
+                desk.tenant, [line.row for line in lines if line.touched], by=desk.person_name
+            )
+        except Refused as refusal:
+            problem = _mark([line for line in lines if line.touched], refusal)
+            return _grid_page(request, desk, lines, problem=problem, status=422)
+        return Redirect(f"{desk.home}/offers/grid?saved={done.changed + done.new}", status_code=303)
+
+    @post("/sheet", opt={"may": "feeds"})
+    async def take_sheet(self, request: HTMXRequest, desk: Desk) -> Response[str] | Redirect:
+        """A workbook comes back: all of its rows or none."""
+        form = await Form.read(request)
+        files = form.files("file")
+        wrong: list[tuple[int, str, str]] = []
+        try:
+            if not files:
+                raise Refused(N_("Choose the file to send first."), field="file")
+            async with on_disk(files[0]) as path:
+                rows = await asyncio.to_thread(read_sheet, path)
+            try:
+                done = await keep_by_hand(desk.tenant, [row.values for row in rows], by=desk.person_name)
+            except Invalid as refusal:
+                wrong = [(rows[int(key.partition(".")[0])].number, key.partition(".")[2], m) for key, m in refusal.problems.items() if key[:1].isdecimal()]  # fmt: skip
+                raise
+        except Refused as refusal:
+            form.take(
+                Refused(N_("Nothing of the sheet was saved: correct these rows and send it again."))
+                if wrong
+                else refusal
+            )
+            lines = grid_lines((await offers_page(desk.tenant, Asked(tab="by_hand"))).rows)
+            return _grid_page(request, desk, lines, form=form, wrong=wrong, status=422)
+        return Redirect(f"{desk.home}/offers/grid?saved={done.changed + done.new}", status_code=303)
+
+
+def _asked(tab: str, q: str, feed: str, why: str) -> Asked:
+    return Asked(
+        tab=tab if tab in TABS else "all",
+        q=q.strip()[:100].replace("\x00", ""),
+        feed=int(feed) if feed.isdecimal() and len(feed) < 19 else None,
+        why=why[:40],
+    )
+
+
+def _addresses(desk: Desk, asked: Asked) -> Any:
+    """`here(after="x")`: this list's address with something else in it."""
+    present = {
+        "tab": asked.tab if asked.tab != "all" else "",
+        "q": asked.q,
+        "feed": asked.feed or "",
+        "why": asked.why,
+    }
+
+    def here(path: str = "", **changed: object) -> str:
+        query = urlencode({k: v for k, v in {**present, **changed}.items() if v not in ("", None)})
+        return f"{desk.home}/offers{path}" + (f"?{query}" if query else "")
+
+    return here
+
+
+def _mark(lines: list[GridLine], refusal: Refused) -> str:
+    """Put messages on the lines they belong to; answers what concerns the whole grid."""
+    if not isinstance(refusal, Invalid):
+        return refusal.message
+    for key, message in refusal.problems.items():
+        place, _, field = key.partition(".")
+        if place.isdecimal():
+            lines[int(place)].problems[field] = message
+        else:
+            return message
+    return N_("Some rows need another look. Nothing was saved yet.")
+
+
+def _grid_page(
+    request: HTMXRequest,
+    desk: Desk,
+    lines: list[GridLine],
+    *,
+    q: str = "",
+    after: str = "",
+    more: str | None = None,
+    saved: str = "",
+    problem: str = "",
+    form: Form | None = None,
+    wrong: list[tuple[int, str, str]] | None = None,
+    status: int = 200,
+) -> Response[str]:
+    blank = [] if problem else blank_lines(8 if not lines else 3, desk.currency)
+    return show(
+        request,
+        desk,
+        "portal/offers/grid.html",
+        current="offers",
+        status=status,
+        lines=[*lines, *blank],
+        q=q,
+        after=after,
+        more=more,
+        saved=int(saved) if saved.isdecimal() and len(saved) < 9 else None,
+        problem=problem,
+        form=form or Form.empty(),
+        wrong=wrong or [],
+    )
+
+
+async def _offer_page(
+    request: HTMXRequest, desk: Desk, offer: int, at: str, *, form: Form | None = None, status: int = 200
+) -> Response[str]:
+    facts = await offer_facts(desk.tenant, offer)
+    moment = _moment(at, desk.zone)
+    why = await why_sellable(desk.tenant, offer, moment)
+    return show(
+        request,
+        desk,
+        "portal/offers/show.html",
+        "portal/offers/_why.html",
+        current="offers",
+        status=status,
+        offer=facts,
+        why=why,
+        asked_at=moment,
+        at=(moment or now()).astimezone(ZoneInfo(desk.zone)).strftime("%Y-%m-%dT%H:%M"),
+        trail=[(step, changes(step.before, step.after)) for step in why.trail[:60]],
+        form=form or _filled(facts),
+    )
+
+
+def _moment(at: str, zone: str) -> datetime | None:
+    """A browser's local time as UTC; None when it is none."""
+    try:
+        typed = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return typed.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) if typed.tzinfo is None else typed
+
+
+def _filled(facts: dict[str, Any]) -> Form:
+    price = facts["price_e4"]
+    return Form.empty(
+        title=facts["title"],
+        price=None if price is None else f"{price // 10_000}.{price % 10_000:04d}".rstrip("0").rstrip("."),
+        quantity=facts["quantity"],
+        lead_days=facts["lead_days"],
+        excluded="1" if facts["excluded"] else "",
+    )

@@ -1,0 +1,79 @@
+"""The grid of offers kept by hand: what was shown, what was typed, and which lines a person touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from marketplace.sourcing.screens.offers import OfferRow
+from marketplace.web.forms import Form
+
+#: columns of the grid
+FIELDS = ("sku", "title", "price", "currency", "quantity")
+MOST = 1_000
+
+
+@dataclass
+class GridLine:
+    """One line. `was` is what the page showed, so that a line nobody touched is not written."""
+
+    values: dict[str, str]
+    was: dict[str, str]
+    known: bool
+    problems: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def touched(self) -> bool:
+        if self.known:
+            return any(
+                self.values.get(name, "") != self.was.get(name, "") for name in FIELDS if name != "sku"
+            )
+        return any(self.values.get(name, "").strip() for name in ("sku", "title", "price", "quantity"))
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """For `edit_offers`: of a known offer only what changed."""
+        if not self.known:
+            return {**self.values, "currency": self.values.get("currency", "").upper() or "EUR"}
+        changed = {n: v for n, v in self.values.items() if v != self.was.get(n, "")}
+        return {**changed, "sku": self.values["sku"]}
+
+
+def grid_lines(rows: Iterable[OfferRow]) -> list[GridLine]:
+    """The lines of offers as they are."""
+    return [GridLine(values := _shown(row), dict(values), known=True) for row in rows]
+
+
+def _shown(row: OfferRow) -> dict[str, str]:
+    price = row.price_e4
+    return {
+        "sku": row.sku,
+        "title": row.title,
+        "price": "" if price is None else f"{price // 10_000}.{price % 10_000:04d}".rstrip("0").rstrip("."),
+        "currency": row.currency or "",
+        "quantity": "" if row.quantity is None else str(row.quantity),
+    }
+
+
+def blank_lines(count: int, currency: str) -> list[GridLine]:
+    """Lines to write new offers on."""
+    return [GridLine({"currency": currency}, {"currency": currency}, known=False) for _ in range(count)]
+
+
+def read_grid(form: Form) -> list[GridLine]:
+    """What was typed, line by line, in the order of the page."""
+    lines: list[GridLine] = []
+    for place in range(min(len(form.all("known")), MOST)):
+        values = {
+            name: form.values.get(f"{name}-{place}", "")
+            for name in FIELDS
+            if f"{name}-{place}" in form.values
+        }
+        was = {
+            name: form.values.get(f"was-{name}-{place}", "")
+            for name in FIELDS
+            if f"was-{name}-{place}" in form.values
+        }
+        lines.append(GridLine(values, was, known=form.all("known")[place] == "1"))
+    return lines
