@@ -51,10 +51,10 @@ async def explain_price(merchant: int, variant: int) -> PriceExplained:
             raise NotFound
         at, rules = await house(merchant), await stored_rules(merchant)
         [row] = await fetch(
-            reckoned(at, rules, OF_VARIANTS) + "SELECT f.* FROM final f",
+            reckoned(at, rules, OF_VARIANTS, few=True) + "SELECT f.* FROM final f",
             [variant],
         )
-        sources = await fetch(reckoned(at, rules, OF_VARIANTS) + _SOURCES, [variant])
+        sources = await fetch(reckoned(at, rules, OF_VARIANTS, few=True) + _SOURCES, [variant])
     item = Item(
         cost_e4=row["cost_e4"],
         currency=at.currency,

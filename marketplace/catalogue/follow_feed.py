@@ -15,7 +15,7 @@ from marketplace.kernel.database import execute, fetch
 from marketplace.kernel.outbox import emit
 from tenants.scope import acting_as
 
-BATCH = 1000
+BATCH = 500  # offers
 
 
 async def follow_feed(merchant: int, supplier: int, run: int | None = None) -> int:
@@ -23,37 +23,39 @@ async def follow_feed(merchant: int, supplier: int, run: int | None = None) -> i
 
     In batches, a transaction each: stopped half way, the rest is still seen as different. Answers how many fields changed.
     """
-    merged = after = 0
-    while True:
+    async with acting_as(merchant):
+        if run is None:
+            rows = await fetch(_ALL, supplier)
+        else:
+            rows = await fetch(f"SELECT DISTINCT offer FROM ({RUN_TOUCHED}) t ORDER BY offer", supplier, run)
+    offers = [int(row["offer"]) for row in rows]
+    merged = 0
+    for begin in range(0, len(offers), BATCH):
         async with acting_as(merchant):
             await lock_catalogue(merchant)
-            rows = await _changed(supplier, run, after)
-            await _merge(merchant, rows)
-            merged += len(rows)
-        if len(rows) < BATCH:
-            break
-        after = rows[-1]["id"]
-    async with acting_as(merchant):
-        await _facts(supplier, run)
+            changed = await _changed(offers[begin : begin + BATCH])
+            await _merge(merchant, changed)
+            await _facts(offers[begin : begin + BATCH])
+            merged += len(changed)
     return merged
 
 
-async def _changed(supplier: int, run: int | None, after: int) -> list[dict[str, Any]]:
+_ALL = (
+    "SELECT DISTINCT m.offer FROM match m WHERE m.merchant = current_setting('app.tenant_id')::bigint AND m.supplier = $1"
+    " AND m.state = 'confirmed' ORDER BY m.offer"
+)
+
+
+async def _changed(offers: Sequence[int]) -> list[dict[str, Any]]:
     keeps = ", ".join(f"'{name}'" for name, field in FEED_FIELDS.items() if field.keeps)
     return await fetch(
-        "SELECT * FROM (SELECT f.id, f.product, f.variant, f.field, f.feed_value, f.taken_value, f.own_value, f.lock, f.pending, f.offer,"
-        f" o.supplier, {says_sql()} AS said FROM field_state f JOIN offer o ON o.id = f.offer"
-        f" WHERE f.merchant = current_setting('app.tenant_id')::bigint AND o.supplier = $1 AND f.id > $3 AND {_touched(run)}) c"
+        "SELECT * FROM (SELECT f.id, f.product, f.variant, f.field, f.feed_value, f.taken_value, f.own_value, f.lock, f.pending,"
+        f" f.offer, o.supplier, {says_sql()} AS said FROM field_state f JOIN offer o ON o.id = f.offer"
+        " WHERE f.merchant = current_setting('app.tenant_id')::bigint AND f.offer = ANY($1) AND o.id = ANY($1)) c"
         " WHERE c.said IS DISTINCT FROM c.feed_value"
-        f" AND NOT (c.field IN ({keeps}) AND coalesce(c.said, '') IN ('', '[]', '{{}}', 'null')) ORDER BY c.id LIMIT {BATCH}",
-        supplier,
-        run,
-        after,
+        f" AND NOT (c.field IN ({keeps}) AND coalesce(c.said, '') IN ('', '[]', '{{}}', 'null')) ORDER BY c.id",
+        list(offers),
     )
-
-
-def _touched(run: int | None) -> str:
-    return RUN_TOUCHED if run is not None else "$2::bigint IS NULL"
 
 
 async def _merge(merchant: int, rows: Sequence[dict[str, Any]]) -> None:
@@ -114,13 +116,12 @@ def _says_mine(row: dict[str, Any]) -> bool:
     return own_text(SHOWN[row["field"]](row["said"])) == row["own_value"]
 
 
-async def _facts(supplier: int, run: int | None) -> None:
+async def _facts(offers: Sequence[int]) -> None:
     """Weight and GTIN of the offer a variant was made of: facts of the goods, not words of the merchant."""
     await execute(
         "UPDATE variant v SET weight_g = coalesce(o.weight_g, v.weight_g), gtin = coalesce(o.gtin_valid, v.gtin), updated_at = now()"
         " FROM match m JOIN offer o ON o.id = m.offer WHERE m.variant = v.id AND m.why = 'curated' AND m.state = 'confirmed'"
-        f" AND m.merchant = current_setting('app.tenant_id')::bigint AND m.supplier = $1 AND {_touched(run)}"
+        " AND m.merchant = current_setting('app.tenant_id')::bigint AND m.offer = ANY($1) AND o.id = ANY($1)"
         " AND (coalesce(o.weight_g, v.weight_g), coalesce(o.gtin_valid, v.gtin)) IS DISTINCT FROM (v.weight_g, v.gtin)",
-        supplier,
-        run,
+        list(offers),
     )

@@ -34,7 +34,8 @@ class House:
 async def house(merchant: int) -> House:
     """Read the merchant and today's rates, in the open scope. Raises NotFound."""
     row = await fetch_one(
-        "SELECT set_config('work_mem', '64MB', true), t.currency, t.country, t.locale, t.identity_verified_at IS NOT NULL AS verified,"
+        # one variant or a hundred thousand: a plan made for the one is no plan for the other
+        "SELECT set_config('work_mem', '64MB', true), set_config('plan_cache_mode', 'force_custom_plan', true), t.currency, t.country, t.locale, t.identity_verified_at IS NOT NULL AS verified,"
         " coalesce(s.margin_floor_bp, 0) AS floor_bp"
         " FROM tenant t LEFT JOIN storefront s ON s.merchant = t.id WHERE t.id = $1",
         merchant,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from marketplace.catalogue.bulk import lock_catalogue
 from marketplace.catalogue.offer_terms import House, house
-from marketplace.catalogue.reckoning import OF_VARIANTS, reckoned, stored_rules
+from marketplace.catalogue.reckoning import FEW, OF_VARIANTS, reckoned, stored_rules
 from marketplace.kernel.database import execute, fetch
 from tenants.scope import acting_as
 
@@ -23,10 +23,13 @@ async def price_listings(merchant: int, touched: str = OF_VARIANTS, *args: objec
     """Reckon the variants of `touched` (a SELECT of `variant` over `args`, see `reckoning`) and write what differs."""
     async with acting_as(merchant):
         await lock_catalogue(merchant)
+        variants = [row["variant"] for row in await fetch(touched, *args)]
+        if not variants:
+            return Reckoned(0, 0, [])
         at = await house(merchant)
+        few = len(variants) <= FEW
         rows = await fetch(
-            reckoned(at, await stored_rules(merchant), touched) + _write(at),
-            *args,
+            reckoned(at, await stored_rules(merchant), OF_VARIANTS, few=few) + _write(at), variants
         )
         products = sorted({int(row["product"]) for row in rows})
         await sum_up_listings(products)
@@ -69,8 +72,11 @@ async def refresh_availability(merchant: int, offers: Sequence[int]) -> int:
     reservation does not change what another shopper pays. Answers how many variants changed."""
     async with acting_as(merchant):
         await lock_catalogue(merchant)
+        variants = [row["variant"] for row in await fetch(_SERVED_BY, list(offers))]
+        if not variants:
+            return 0
         at = await house(merchant)
-        rows = await fetch(reckoned(at, [], _SERVED_BY) + _AVAILABILITY, list(offers))
+        rows = await fetch(reckoned(at, [], OF_VARIANTS, few=len(variants) <= FEW) + _AVAILABILITY, variants)
         await sum_up_listings(sorted({int(row["product"]) for row in rows}))
         return len(rows)
 

@@ -3,17 +3,20 @@
 from marketplace.catalogue.price_listings import Reckoned, price_listings
 from marketplace.catalogue.reckoning import ALL
 
-#: offers a run wrote: changed, new, vanished or undone, and prices of this one merchant
-RUN_TOUCHED = (
-    "(o.last_run = $2 OR o.id IN (SELECT c.offer FROM offer_change c WHERE c.run = $2)"
-    " OR o.id IN (SELECT c.offer FROM agreement_offer_change c WHERE c.run = $2))"
-)
 _MATCHES = "m.merchant = current_setting('app.tenant_id')::bigint AND m.state = 'confirmed'"
 _OF_SUPPLIER = f"SELECT DISTINCT m.variant FROM match m WHERE {_MATCHES} AND m.supplier = $1"
+
+#: matched offers that run $2 of supplier $1 wrote: changed, vanished or undone, and prices of this one merchant. Each match is
+#: looked up: a merchant sells a small part of what a supplier has
+RUN_TOUCHED = f"""
+SELECT m.offer, m.variant FROM match m
+ CROSS JOIN LATERAL (SELECT 1 FROM offer o WHERE o.id = m.offer AND o.last_run = $2 OFFSET 0) o
+ WHERE {_MATCHES} AND m.supplier = $1
+UNION SELECT m.offer, m.variant FROM offer_change c JOIN match m ON m.offer = c.offer WHERE c.run = $2 AND {_MATCHES}
+UNION SELECT m.offer, m.variant FROM agreement_offer_change c JOIN match m ON m.offer = c.offer WHERE c.run = $2 AND {_MATCHES}"""
 #: beside what it wrote, a run confirms what it found unchanged: stock that was getting old, and sales it has counted by now
 _OF_RUN = f"""
-SELECT m.variant FROM match m JOIN offer o ON o.id = m.offer
- WHERE {_MATCHES} AND m.supplier = $1 AND {RUN_TOUCHED}
+SELECT t.variant FROM ({RUN_TOUCHED}) t
 UNION
 SELECT m.variant FROM match m JOIN stock s ON s.offer = m.offer WHERE {_MATCHES} AND m.supplier = $1 AND s.supplier = $1
 UNION

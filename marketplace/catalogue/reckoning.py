@@ -47,19 +47,26 @@ async def stored_rules(merchant: int) -> list[Rule]:
     ]
 
 
-def reckoned(at: House, rules: Sequence[Rule], touched: str) -> str:
+FEW = 300
+
+
+def reckoned(at: House, rules: Sequence[Rule], touched: str, *, few: bool = False) -> str:
     """`WITH touched …, result …`: to be followed by the statement that uses `result`. `touched` is a SELECT of `variant`.
+
+    `few`: at most `FEW` of them, so their offers are looked up one by one however many offers there are.
 
     result: variant, product, was_price, own_price, rule_price, rule, price, cost_e4, cost_offer, vat_bp, sellable, reasons,
     available, stock_time, lead_days, paused_why, matched.
     """
     price, rule = compile_rules(rules, at.currency, _COLUMNS)
+    served = "SELECT served.offer FROM served"
+    theirs = f"o.id = ANY (ARRAY({served}))" if few else f"o.id IN ({served})"
     return f"""
 WITH touched AS MATERIALIZED ({touched}), {rates_cte(at)},
 served AS MATERIALIZED (
     SELECT m.variant, m.offer, m.pack_quantity AS pack
       FROM touched JOIN match m ON m.variant = touched.variant AND m.state = 'confirmed'),
-terms AS MATERIALIZED ({offer_terms("o.id IN (SELECT served.offer FROM served)")}),
+terms AS MATERIALIZED ({offer_terms(theirs)}),
 candidates AS MATERIALIZED (
     SELECT s.variant, s.offer, t.supplier, t.cost_e4 * s.pack AS cost_e4, t.map_e4 * s.pack AS map_e4,
            t.msrp_e4 * s.pack AS msrp_e4, t.freight_e4, t.currency, t.units / s.pack AS units, t.stock_time, t.lead_days,
