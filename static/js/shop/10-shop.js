@@ -38,12 +38,6 @@
     const now = node.querySelector && node.querySelector("#bag-now");
     const bag = $("#bag");
     if (now && bag) bag.replaceWith(doc.importNode(now.content.firstElementChild, true));
-    else if (node.id === "cart") refreshBag(node);
-  }
-  function refreshBag(node) {
-    const total = $$("input[name=quantity][type=number]", node).reduce((sum, input) => sum + (Number(input.value) || 0), 0);
-    const count = $("#bag .bag-count");
-    if (count) { if (total) count.textContent = total; else count.remove(); }
   }
   const query = (form) => { const pairs = [...new FormData(form)].filter(([, value]) => value !== ""); return new URLSearchParams(pairs).toString(); };
   function send(form, button) {
@@ -88,7 +82,23 @@
   doc.addEventListener("change", (event) => {
     const field = event.target;
     if ("auto" in field.dataset) field.form.requestSubmit();
-    if (field.dataset.refresh) swap("#" + field.form.id, field.dataset.refresh, { method: "POST", body: new URLSearchParams(new FormData(field.form)) });
+    if (field.dataset.refresh) refresh(field);
+  });
+  const CARD = ["number", "expiry", "cvc"];
+  /* another country: costs and dates come anew, and whatever is typed meanwhile stays (the card is not even sent) */
+  async function refresh(field) {
+    const form = field.form, data = new FormData(form);
+    CARD.forEach((name) => data.delete(name));
+    const node = await swap("#" + form.id, field.dataset.refresh, { method: "POST", body: new URLSearchParams(data) });
+    if (node) $$("input:not([type=hidden]), textarea", form).forEach((typed) => { if (node.elements[typed.name]) node.elements[typed.name].value = typed.value; });
+  }
+  /* Enter in a field of the checkout goes on to the next one: nobody orders by accident */
+  doc.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || !field.form || field.form.id !== "checkout" || field.tagName !== "INPUT") return;
+    event.preventDefault();
+    const all = $$("input:not([type=hidden]), select, .oblige button", field.form);
+    (all[all.indexOf(field) + 1] || field).focus();
   });
 
   /* --- one submission; a way back when the page is shown again from the cache --- */
