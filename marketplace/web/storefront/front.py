@@ -68,6 +68,7 @@ class Front:
     terms: str | None
     terms_version: int
     open: bool
+    cart_country: str | None  # where the visitor wants it sent, once there is a cart
     cart_units: int
     shelves: tuple[Shelf, ...]  # top categories with something in them
 
@@ -86,6 +87,7 @@ SELECT t.name, t.legal_name, t.legal_form, t.registration_number, t.vat_number, 
        t.email, t.phone, t.mediator, t.director, t.host_provider,
        s.theme, s.tokens, s.tagline, s.intro, s.hero_sha, s.logo_svg IS NOT NULL AS has_logo, s.ships_to, s.shipping_fee,
        s.free_shipping_from, s.capture_policy, s.return_address, s.terms, s.terms_version, s.open,
+       (SELECT c.country FROM cart c WHERE c.token_hash = $2 AND c.ordered_at IS NULL) AS cart_country,
        (SELECT coalesce(sum(l.quantity), 0)::int FROM cart c JOIN cart_line l ON l.cart = c.id
          WHERE c.token_hash = $2 AND c.ordered_at IS NULL) AS cart_units
   FROM tenant t JOIN storefront s ON s.merchant = t.id WHERE t.id = $1

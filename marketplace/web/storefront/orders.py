@@ -27,7 +27,6 @@ async def show_order(request: HTMXRequest, front: Front, token: str, thanks: boo
         request,
         front,
         "orders/show.html",
-        headers={"Referrer-Policy": "no-referrer"},
         link=link,
         order=order,
         thanks=thanks,

@@ -63,7 +63,7 @@ async def _quote(front: Front, current: PageVariant | None) -> Quote | None:
     """When one of it would arrive, and in how many parcels; None when the router cannot serve it now."""
     if current is None or not current.sellable:
         return None
-    quote = await quote_item(front.shop.merchant, current.id)
+    quote = await quote_item(front.shop.merchant, current.id, country=front.cart_country)
     return quote if quote.complete else None
 
 

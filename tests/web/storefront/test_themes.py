@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marketplace.web.storefront import themes
@@ -28,6 +28,7 @@ def test_each_theme_is_readable_as_it_comes():
         assert_readable(themes.palette(name, {}))
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({f.name: COLOUR for f in fields(themes.Palette) if f.name != "radius"}))
 def test_any_palette_becomes_readable(colours):
     assert_readable(themes.palette("rivage", colours))
