@@ -126,6 +126,7 @@ REACTIONS: dict[str, list[Reaction]] = {
     "return.received": [Reaction(claims.book, "merchant", ("goods_return", "by"))],
     "return.expired": [Reaction(claims.never_came, "merchant", ("goods_return",))],
     "withdrawal.declared": [Reaction(notices.acknowledge_withdrawal, "merchant", ("withdrawal",))],
+    "withdrawal.goods_left": [Reaction(claims.expect, "merchant", ("order",))],
     "withdrawal.refund_due": [Reaction(notices.tell_refund_due, "merchant", ("withdrawal",))],
     "withdrawal.refused": [Reaction(notices.tell_refusal, "merchant", ("withdrawal",))],
     "limits.near": [Reaction(notices.tell_limits, "merchant", ("claims", "withdrawals"))],

@@ -2,7 +2,7 @@
 
 from marketplace.claims.find import find_claim
 from marketplace.claims.states import CLAIM, Claim
-from marketplace.claims.thread import say, words
+from marketplace.claims.thread import said_just_now, say, words
 from marketplace.claims.timeline import note_step
 from marketplace.kernel.database import execute
 from marketplace.kernel.errors import Refused
@@ -21,6 +21,8 @@ async def answer_claim(merchant: int, claim: int, *, text: str, by: str, asks: b
         body = words(text)
         if row["state"] not in (Claim.OPEN, Claim.AWAITING_SHOPPER, Claim.AWAITING_RETURN):
             raise Refused("This complaint is closed.", field="text")
+        if known := await said_just_now(claim, "merchant", body):
+            return known
         message = await say(merchant, claim, audience="shopper", author="merchant", author_name=by, body=body)
         if asks and row["state"] == Claim.OPEN:
             was = await move(CLAIM, "claim", claim, Claim.AWAITING_SHOPPER, answer_by=None)

@@ -41,10 +41,10 @@ async def follow_cancellation(merchant: int, order: int) -> None:
             order,
         )
         for row in rows:
-            await _follow(merchant, row, pools)
+            await _follow(merchant, order, row, pools)
 
 
-async def _follow(merchant: int, row: dict[str, Any], pools: dict[int, dict[str, Any]]) -> None:
+async def _follow(merchant: int, order: int, row: dict[str, Any], pools: dict[int, dict[str, Any]]) -> None:
     lines = json.loads(row["lines"])
     pending = [_draw(item, pools[item["order_line"]]) for item in lines]
     if row["state"] not in (Withdrawal.DECLARED, Withdrawal.AWAITING_GOODS):
@@ -52,7 +52,7 @@ async def _follow(merchant: int, row: dict[str, Any], pools: dict[int, dict[str,
     denied = [item for item, was in zip(lines, json.loads(row["lines"]), strict=True) if item != was]
     if denied:
         await execute("UPDATE withdrawal SET lines = $2::jsonb WHERE id = $1", row["id"], json.dumps(lines))
-        await emit("withdrawal.goods_left", merchant=merchant, withdrawal=row["id"])
+        await emit("withdrawal.goods_left", merchant=merchant, order=order, withdrawal=row["id"])
     if any(pending) or row["state"] != Withdrawal.DECLARED:
         return
     if any(item["quantity"] > item["unshipped"] for item in lines):

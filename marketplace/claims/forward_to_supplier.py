@@ -4,7 +4,7 @@ photos it picked. What is not forwarded, the supplier never sees."""
 from collections.abc import Sequence
 
 from marketplace.claims.find import find_claim
-from marketplace.claims.supplier_thread import copy_photos, say_to_other_side
+from marketplace.claims.supplier_thread import copy_photos, said_just_now, say_to_other_side
 from marketplace.claims.thread import words
 from marketplace.claims.timeline import note_step
 from marketplace.kernel.database import fetch_one
@@ -28,12 +28,15 @@ async def forward_to_supplier(
     Raises NotFound (also for a supplier order that none of the complaint's lines went to), Refused (empty, too long).
     """
     async with acting_as(merchant):
-        await find_claim(claim)
+        await find_claim(claim, lock=True)
         concerned = await fetch_one(_CONCERNED, supplier_order, claim)
         if concerned is None:
             raise NotFound(f"supplier order {supplier_order} of claim {claim}")
+        body = words(text)
+        if known := await said_just_now(supplier_order, claim, "merchant", body):
+            return known
         message = await say_to_other_side(
-            concerned, author="merchant", author_name=by, body=words(text), claim=claim
+            concerned, author="merchant", author_name=by, body=body, claim=claim
         )
         if await copy_photos(concerned, message, claim, attachments) != len(set(attachments)):
             raise Refused("One of these photos is not of this complaint.", field="attachments")

@@ -6,7 +6,7 @@ from marketplace.claims.clocks import answer_by
 from marketplace.claims.find import find_claim
 from marketplace.claims.photos import SentPhoto, attach, make_ours
 from marketplace.claims.states import CLAIM, Claim
-from marketplace.claims.thread import say, words
+from marketplace.claims.thread import said_just_now, say, words
 from marketplace.claims.timeline import note_step
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute
@@ -34,6 +34,8 @@ async def reply_to_claim(
             raise Refused(
                 "This complaint is settled. If something else is wrong, please report it anew.", field="text"
             )
+        if known := await said_just_now(claim, "shopper", body):
+            return known
         message = await say(
             merchant, claim, audience="shopper", author="shopper", author_name=author, body=body
         )

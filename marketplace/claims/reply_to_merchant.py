@@ -1,6 +1,6 @@
 """The supplier answers what a merchant forwarded."""
 
-from marketplace.claims.supplier_thread import say_to_other_side
+from marketplace.claims.supplier_thread import said_just_now, say_to_other_side
 from marketplace.claims.thread import words
 from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import NotFound
@@ -20,6 +20,8 @@ async def reply_to_merchant(supplier: int, message: int, *, text: str, by: str) 
         if row is None:
             raise NotFound(f"message {message}")
         body = words(text)
+        if known := await said_just_now(row["id"], row["claim_id"], "supplier", body):
+            return known
         made = await say_to_other_side(
             row,
             author="supplier",

@@ -4,6 +4,8 @@ them but what the merchant chose to copy."""
 from collections.abc import Sequence
 from typing import Any
 
+from marketplace.claims.thread import TWICE
+from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch_value
 
 _COPY = """
@@ -45,3 +47,17 @@ async def copy_photos(
     return await execute(
         _COPY, supplier_order["merchant"], supplier_order["supplier"], message, claim, list(attachments)
     )
+
+
+async def said_just_now(supplier_order: int, claim: int | None, author: str, body: str) -> int | None:
+    """The message with these very words that `author` sent a moment ago: a form sent twice."""
+    found: int | None = await fetch_value(
+        "SELECT id FROM forwarded_message WHERE supplier_order = $1 AND claim_id IS NOT DISTINCT FROM $2 AND author = $3"
+        " AND body = $4 AND at > $5 ORDER BY id DESC LIMIT 1",
+        supplier_order,
+        claim,
+        author,
+        body,
+        now() - TWICE,
+    )
+    return found

@@ -169,3 +169,18 @@ async def test_an_empty_answer_and_one_to_a_closed_complaint_are_refused():
         await reply_to_claim(one.merchant, one.order, claim, text="Hello?", author="Simone")
     with pytest.raises(Stale):
         await withdraw_claim(one.merchant, one.order, claim)
+
+
+async def test_a_form_sent_twice_is_one_message_on_either_thread():
+    one = await sold()
+    claim = await complaint(one)
+    for _ in range(2):
+        await answer_claim(one.merchant, claim, text="We are looking into it.", by="Alice")
+        await reply_to_claim(one.merchant, one.order, claim, text="Thank you.", author="Simone Shopper")
+        forwarded = await forward_to_supplier(
+            one.merchant, claim, one.supplier_order, text="Broken?", by="Alice"
+        )
+        await reply_to_merchant(one.supplier, forwarded, text="No.", by="Vera")
+    page = await read_claim_page(one.merchant, claim)
+    assert [m["body"] for m in page.shopper] == [SECRET, "We are looking into it.", "Thank you."]
+    assert [m["body"] for m in page.suppliers[0].messages] == ["Broken?", "No."]
