@@ -45,7 +45,7 @@ def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
         if kind is None or name is None:
             yield section
         else:
-            yield Section([*section.columns, OPTIONS], _moved(section.records, kind, name))
+            yield Section([*section.columns, OPTIONS], _moved(section.records, kind, name), may_be_blank=True)
 
 
 def _moved(records: Iterator[Record | Rejected], kind: int, name: int) -> Iterator[Record | Rejected]:

@@ -174,6 +174,8 @@ class Converter:
     def _category(self, cells: Sequence[Any]) -> str | None:
         if len(self._categories) == 1:
             cell = cells[self._categories[0]]
+            if cell.__class__ is not str and len(cell) == 1:
+                cell = cell[0]
             if cell.__class__ is str:
                 return cell.strip()[:MAX_TEXT] or None
         parts: dict[str, None] = {}

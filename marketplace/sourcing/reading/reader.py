@@ -137,8 +137,12 @@ class Reader:
         """A hash of the record as it came, under this mapping: cheaper than one of what was made of it."""
         try:
             raw = "\x1f".join(cells).encode("utf-8", "surrogatepass")
-        except TypeError:
-            raw = repr(cells).encode("utf-8", "surrogatepass")
+        except TypeError:  # some cells are lists
+            flat = [
+                cell if cell.__class__ is str else f"\x1d{len(cell)}" + "\x1e".join(map(str, cell))
+                for cell in cells
+            ]
+            raw = "\x1f".join(flat).encode("utf-8", "surrogatepass")
         digest = self._salt.copy()
         digest.update(raw)
         if converter.depends_on_today(cells):

@@ -9,7 +9,7 @@ from typing import Any
 from marketplace.sourcing.reading.offer_row import Rejected
 
 Record = tuple[int, list[Any]]
-"""(line, cells): each cell a str, or a list where all values of a repeated element were asked for."""
+"""(line, cells): each cell a str, or a list where all values of a repeated element were asked for and there are several."""
 
 
 @dataclass(slots=True)
@@ -19,5 +19,7 @@ class Section:
     columns: list[str]
     records: Iterator[Record | Rejected]
     name: str = ""
+    may_be_blank: bool = False
+    """A record without a value is no record (a blank line), not one that says nothing (an empty element)."""
     nested: bool = False
     """A record's cells are a list of cells, one for each of its variants."""

@@ -167,9 +167,9 @@ def _section(name: str, rows: list[tuple[int, list[str]]], mapping: Mapping) -> 
     place = header_place(rows, mapping)
     width = max(len(cells) for _, cells in rows)
     if place is None:
-        return Section(column_names([], width), _foreign(name, rows), name)
+        return Section(column_names([], width), _foreign(name, rows), name, may_be_blank=True)
     header = rows[place - 1][1] if place else []
-    return Section(column_names(header, width), _rows(rows, place, width), name)
+    return Section(column_names(header, width), _rows(rows, place, width), name, may_be_blank=True)
 
 
 def header_place(rows: Sequence[tuple[int, list[str]]], mapping: Mapping) -> int | None:

@@ -68,7 +68,7 @@ def table_sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Secti
         header, first_line = _header(reader, mapping)
         width = max(_usual_width(path, mapping, dialect, len(header)), len(header))
         names = column_names(header, width)
-        yield Section(names, _records(reader, first_line, len(names), stream, tally))
+        yield Section(names, _records(reader, first_line, len(names), stream, tally), may_be_blank=True)
         _tell(stream, tally)
 
 

@@ -17,6 +17,7 @@ _PAIRS = (
     ("g:attribute_name", "g:attribute_value"), ("attribute_name", "attribute_value"), ("section_name", "attribute_value"),
 )  # fmt: skip
 MAX_PATHS = 2_000
+MAX_ATTRIBUTES = 200
 
 
 def local(tag: Any) -> str:
@@ -55,7 +56,7 @@ def name_and_value(element: Any) -> tuple[str, str] | None:
 class Node:
     """What is wanted of one element: its text, attributes, named values, children."""
 
-    __slots__ = ("attributes", "children", "every", "many", "named", "slot")
+    __slots__ = ("attributes", "children", "every", "leaf", "many", "named", "slot")
 
     def __init__(self) -> None:
         self.slot = -1
@@ -64,6 +65,7 @@ class Node:
         self.children: dict[str, Node | None] = {}
         self.named: dict[str, int] = {}
         self.every = -1
+        self.leaf = False  # nothing but its text is wanted
 
 
 def plan(wanted: Mapping[str, bool]) -> Node:
@@ -87,7 +89,15 @@ def plan(wanted: Mapping[str, bool]) -> Node:
         elif last:
             child = _child(node, last)
             child.slot, child.many = slot, many
+    _mark(root)
     return root
+
+
+def _mark(node: Node) -> None:
+    node.leaf = node.slot >= 0 and not (node.attributes or node.children or node.named or node.every >= 0)
+    for child in node.children.values():
+        if child is not None:
+            _mark(child)
 
 
 def _parts(path: str) -> list[str]:
@@ -106,19 +116,31 @@ def _child(node: Node, tag: str) -> Node:
 
 
 def fill(element: Any, node: Node, cells: list[Any]) -> None:
-    """Puts what is wanted of an element into the cells. The first of several values counts, unless many are wanted."""
+    """Puts what is wanted of an element into the cells: a text, or where many are wanted and there are, a list of them."""
     if node.attributes:
         for name, slot, many in node.attributes:
             value = element.get(name)
-            if value:
-                _put(cells, slot, many, value)
+            if value and not cells[slot]:
+                cells[slot] = value
+            elif value and many:
+                _append(cells, slot, value)
     known = node.children
     for child in element:
         tag = child.tag
         wanted = known.get(tag, _NEW)
         if wanted is _NEW:
             wanted = _learn(known, tag)
-        if wanted is not None:
+        if wanted is None:
+            continue
+        if wanted.leaf and not len(child):
+            text = child.text
+            if text:
+                slot = wanted.slot
+                if not cells[slot]:
+                    cells[slot] = text
+                elif wanted.many and not text.isspace():
+                    _append(cells, slot, text)
+        else:
             _take(child, wanted, cells)
 
 
@@ -133,11 +155,10 @@ def _learn(known: dict[str, Node | None], tag: Any) -> Node | None:
 def _take(child: Any, wanted: Node, cells: list[Any]) -> None:
     if wanted.slot >= 0:
         value = (child.text or "") if len(child) == 0 else text_of(child)
-        if wanted.many:
-            if value and not value.isspace():
-                _put(cells, wanted.slot, True, value)
-        elif not cells[wanted.slot]:
+        if not cells[wanted.slot]:
             cells[wanted.slot] = value
+        elif wanted.many and value and not value.isspace():
+            _append(cells, wanted.slot, value)
     if wanted.named or wanted.every >= 0:
         pair = name_and_value(child)
         if pair is not None:
@@ -145,18 +166,18 @@ def _take(child: Any, wanted: Node, cells: list[Any]) -> None:
             if slot >= 0 and not cells[slot]:
                 cells[slot] = pair[1]
             if wanted.every >= 0:
-                _put(cells, wanted.every, True, pair)
+                cells[wanted.every] = [*cells[wanted.every], pair]
     if wanted.attributes or wanted.children:
         fill(child, wanted, cells)
 
 
-def _put(cells: list[Any], slot: int, many: bool, value: Any) -> None:
-    if not many:
-        cells[slot] = cells[slot] or value
-    elif cells[slot] == "":
-        cells[slot] = [value]
+def _append(cells: list[Any], slot: int, value: str) -> None:
+    """A second value makes a list of what was one."""
+    held = cells[slot]
+    if held.__class__ is list:
+        held.append(value)
     else:
-        cells[slot].append(value)
+        cells[slot] = [held, value]
 
 
 _NEW: Any = Node()
@@ -164,8 +185,8 @@ _NEW: Any = Node()
 
 def flatten(element: Any, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     """Every (path, value) of a record, for the preview and the proposal; the same paths as `plan` understands."""
-    for name, value in element.attrib.items():
-        yield f"{prefix}@{local(name)}", value
+    for name in element.keys()[:MAX_ATTRIBUTES]:  # looking a value up takes longer the more there are
+        yield f"{prefix}@{local(name)}", element.get(name)
     for child in element:
         tag = local(child.tag)
         if not tag:

@@ -102,19 +102,38 @@ class ImageCells:
         self.base = base
         self.allowed = allowed
         self.splitter = splitter
-        self._hosts: dict[str, bool] = {}
+        self._hosts: set[str] = set()
 
     def read(self, cell: str | Sequence[str]) -> tuple[tuple[str, ...], int]:
         """As `read_images`."""
-        if cell.__class__ is str and cell[:8] == "https://":
-            host, _, path = cell[8:].partition("/")
-            if self._hosts.get(host) and _PLAIN(path) and len(path) < 1_500:
+        if isinstance(cell, str):
+            if self._plain(cell):
                 return (cell,), 0
             images, unusable = read_images(cell, self.base, self.splitter, self.allowed)
-            if len(images) == 1 and len(self._hosts) < 10_000 and images[0] == cell:
-                self._hosts[host] = True
+            self._learn(cell, images)
             return images, unusable
-        return read_images(cell, self.base, self.splitter, self.allowed)
+        if all(map(self._plain, cell)):
+            return tuple(dict.fromkeys(cell))[:MAX_IMAGES], 0
+        images, unusable = read_images(cell, self.base, self.splitter, self.allowed)
+        for name in cell:
+            self._learn(name, images)
+        return images, unusable
+
+    def _plain(self, name: str) -> bool:
+        """A lone https URL of harmless characters on a host that was judged before."""
+        host, _, path = name[8:].partition("/")
+        return (
+            name[:8] == "https://" and host in self._hosts and len(path) < 1_500 and _PLAIN(path) is not None
+        )
+
+    def _learn(self, name: str, images: tuple[str, ...]) -> None:
+        if (
+            name in images
+            and name[:8] == "https://"
+            and len(self._hosts) < 10_000
+            and self.splitter in ("auto", "")
+        ):
+            self._hosts.add(name[8:].partition("/")[0])
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._~%?=&+-]*\Z").match

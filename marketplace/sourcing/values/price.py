@@ -140,12 +140,15 @@ class PriceCells:
         if known is not None:
             return known
         if self._point:
-            whole, _, fraction = text.partition(".")
+            number, currency = (
+                (text[:-4], text[-3:]) if text[-4:-3] == " " and text[-3:] in EXPONENTS else (text, None)
+            )
+            whole, _, fraction = number.partition(".")
             if whole.isdecimal() and len(whole) < 11:
                 if not fraction:
-                    return int(whole) * 10_000, None
+                    return int(whole) * 10_000, currency
                 if fraction.isdecimal() and len(fraction) < 5:
-                    return int(whole + fraction) * _POWER[len(fraction)], None
+                    return int(whole + fraction) * _POWER[len(fraction)], currency
         amount = parse_price(text, self.decimal, self.currency)
         if len(self._known) > self.LIMIT:
             self._known.clear()
