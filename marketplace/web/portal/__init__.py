@@ -2,10 +2,12 @@
 
 from litestar.types import ControllerRouterHandler
 
+from marketplace.web.portal.calendar import ShippingCalendar
 from marketplace.web.portal.feeds import Feeds
 from marketplace.web.portal.feeds_new import NewFeed
 from marketplace.web.portal.feeds_settings import FeedSettings
 from marketplace.web.portal.mapping import MappingSteps
+from marketplace.web.portal.merchants import MerchantAgreements, Merchants
 from marketplace.web.portal.offers import Offers
 from marketplace.web.portal.orders import Orders
 from marketplace.web.portal.runs import Runs
@@ -25,4 +27,7 @@ ROUTES: list[ControllerRouterHandler] = [
     Runs,
     MappingSteps,
     Offers,
+    Merchants,
+    MerchantAgreements,
+    ShippingCalendar,
 ]
