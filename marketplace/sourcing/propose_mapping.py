@@ -13,7 +13,7 @@ from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.keys import settle_keys
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.propose import guess_columns, take_options, without_header
-from marketplace.sourcing.mapping.refs import MANY_REFS, as_list, refs_of
+from marketplace.sourcing.mapping.refs import MANY_REFS, as_list
 from marketplace.sourcing.mapping.settings import settle
 from marketplace.sourcing.reading.look import Look, look_at
 from marketplace.sourcing.reading.relook import relook
@@ -135,8 +135,10 @@ def _columns(mapping: Mapping, look: Look) -> list[ProposedColumn]:
             uses.setdefault(ref, []).append(name)
     for label, ref in mapping.options.items():
         uses.setdefault(ref, []).append(f"options.{label}")
-    for ref in refs_of(mapping):
-        uses.setdefault(ref, []).append("options" if ref in _paired(mapping) else "key")
+    for ref in (ref for pair in mapping.option_pairs for ref in pair):
+        uses.setdefault(ref, []).append("options")
+    for ref in mapping.key_from:
+        uses.setdefault(ref, []).append("key")
     return [
         ProposedColumn(
             name,
@@ -145,10 +147,6 @@ def _columns(mapping: Mapping, look: Look) -> list[ProposedColumn]:
         )
         for name in look.columns
     ]
-
-
-def _paired(mapping: Mapping) -> set[str]:
-    return {ref for pair in mapping.option_pairs for ref in pair}
 
 
 def _starred(name: str, mapping: Mapping) -> list[str]:

@@ -1,0 +1,121 @@
+"""A mapping is proposed for a file nobody has seen: by what its columns are called, in any language, and by what is in them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from marketplace.sourcing.mapping.propose import guess_columns
+from marketplace.sourcing.propose_mapping import propose
+from tests.sourcing.support import read_all, written
+
+LANGUAGES = {
+    "en": "Item number;Product name;Description;Brand;Barcode;Category;Wholesale price;RRP;Quantity in stock;Lead time;Weight (kg);Image URL;Country of origin",
+    "fr": "Référence;Désignation;Descriptif;Marque;Code EAN;Famille;Prix d'achat HT;Prix public conseillé;Quantité en stock;Délai de livraison;Poids (kg);URL image;Pays d'origine",
+    "de": "Artikelnummer;Bezeichnung;Langtext;Hersteller;EAN;Warengruppe;Händlerpreis;UVP;Lagerbestand;Lieferzeit;Gewicht (kg);Bild-URL;Herkunftsland",
+    "it": "Codice articolo;Denominazione;Descrizione lunga;Marca;Codice EAN;Categoria;Prezzo ingrosso;Prezzo di listino;Giacenza;Tempi di consegna;Peso (kg);URL immagine;Paese d'origine",
+    "es": "Referencia;Nombre del producto;Descripción larga;Marca;Código de barras;Categoría;Precio mayorista;PVPR;Existencias;Plazo de entrega;Peso (kg);URL imagen;País de origen",
+    "pt": "Código;Nome do produto;Descrição;Marca;EAN;Categoria;Preço de custo;Preço sugerido;Estoque;Prazo de entrega;Peso (kg);URL da imagem;País de origem",
+    "nl": "Artikelcode;Productnaam;Beschrijving;Merk;EAN-code;Productcategorie;Inkoopprijs;Adviesprijs;Voorraad;Levertijd;Gewicht (kg);Afbeelding URL;Land van herkomst",
+    "pl": "Indeks;Nazwa produktu;Opis produktu;Producent;Kod EAN;Kategoria;Cena hurtowa;Cena detaliczna;Stan magazynowy;Czas dostawy;Waga (kg);Link do zdjęcia;Kraj pochodzenia",
+    "cs": "Kód produktu;Název produktu;Popis;Výrobce;EAN;Kategorie;Nákupní cena;Doporučená cena;Počet kusů;Dodací doba;Hmotnost (kg);Obrázek;Země původu",
+    "hu": "Cikkszám;Megnevezés;Leírás;Gyártó;Vonalkód;Kategória;Nagyker ár;Ajánlott fogyasztói ár;Készlet;Szállítási idő;Súly (kg);Kép URL;Származási ország",
+    "ro": "Cod produs;Denumire produs;Descriere;Producător;Cod EAN;Categorie produs;Preț achiziție;Preț recomandat;Stoc;Termen de livrare;Greutate (kg);URL imagine;Țara de origine",
+    "ru": "Артикул;Наименование;Описание;Бренд;Штрихкод;Категория;Оптовая цена;РРЦ;Остаток;Срок доставки;Вес (кг);Изображение;Страна происхождения",
+    "uk": "Код товару;Назва товару;Опис;Виробник;EAN;Категорія;Оптова ціна;Рекомендована ціна;Залишок;Термін доставки;Вага (кг);Зображення;Країна походження",
+    "el": "Κωδικός προϊόντος;Όνομα προϊόντος;Περιγραφή;Κατασκευαστής;EAN;Κατηγορία;Τιμή χονδρικής;Λιανική τιμή;Απόθεμα;Χρόνος παράδοσης;Βάρος (kg);Εικόνα;Χώρα προέλευσης",
+    "sv": "Artikelnummer;Benämning;Beskrivning;Varumärke;Streckkod;Produktkategori;Inköpspris;Rekpris;Lagersaldo;Leveranstid;Vikt (kg);Bild URL;Country of origin",
+    "da": "Varenummer;Varenavn;Beskrivelse;Mærke;Stregkode;Varegruppe;Indkøbspris;Vejl. pris;Beholdning;Leveringstid;Vægt (kg);Billede URL;Oprindelsesland",
+    "tr": "Stok Kodu;Ürün Adı;Ürün Açıklaması;Marka;Barkod;Ürün Kategorisi;Bayi Fiyatı;Liste Fiyatı;Stok Adedi;Teslim Süresi;Ağırlık;Resim;Menşei",
+}  # fmt: skip
+FIELDS = (
+    "sku",
+    "title",
+    "description",
+    "brand",
+    "gtin",
+    "category",
+    "cost",
+    "msrp",
+    "quantity",
+    "lead_days",
+    "weight",
+    "images",
+    "origin_country",
+)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_price_list_is_understood_in_its_language(tmp_path: Path, language: str) -> None:
+    header = LANGUAGES[language]
+    rows = "".join(
+        f"X-{n:03};Enamel mug number {n};A mug of enamelled steel, number {n};Acme;4006381333931;Kitchen > Mugs;{n},50;{n * 2},90;{n % 5};2-3;0,35;https://i.example.com/{n}.jpg;CN\n"
+        for n in range(1, 15)
+    )  # fmt: skip
+    proposal = propose(written(tmp_path, f"{header}\n{rows}"))
+    names = header.split(";")
+    assert {field: proposal.mapping.columns.get(field) for field in FIELDS} == dict(
+        zip(FIELDS, names, strict=True)
+    )
+    assert proposal.mapping.decimal == ","
+
+
+def test_every_column_is_shown_with_five_samples_and_its_field(tmp_path: Path) -> None:
+    rows = "".join(f"A{n},Mug {n},{n}.50,note {n}\n" for n in range(9))
+    proposal = propose(written(tmp_path, "sku,title,price,remark\n" + rows))
+    assert [(column.name, len(column.samples), column.fields) for column in proposal.columns] == [
+        ("sku", 5, ["sku"]), ("title", 5, ["title"]), ("price", 5, ["price"]), ("remark", 5, []),
+    ]  # fmt: skip
+    assert "1 columns are not used" in proposal.warnings
+    json.dumps([column.samples for column in proposal.columns])
+
+
+def test_values_decide_where_names_do_not(tmp_path: Path) -> None:
+    rows = "".join(
+        f"K{n:03};{n}.90;400638133393{1};https://i.example.com/{n}.jpg;Enamel mug number {n}\n"
+        for n in range(1, 9)
+    )
+    proposal = propose(written(tmp_path, "colA;price;colC;colD;colE\n" + rows))
+    columns = proposal.mapping.columns
+    assert (columns["title"], columns["images"], columns["sku"]) == ("colE", "colD", "colA")
+
+
+def test_a_name_that_contains_a_known_one_must_be_borne_out_by_its_values() -> None:
+    columns = ["Code", "Cena katalogowa 11.2021", "Price list name", "Shipping cost", "Qty 2026"]
+    samples = [[f"C{n}", f"{n}.50", "spring", "4.90", str(n)] for n in range(9)]
+    found = guess_columns(columns, samples, {})
+    assert (found["price"], found["quantity"]) == (["Cena katalogowa 11.2021"], ["Qty 2026"])
+    assert "cost" not in found
+
+
+def test_the_number_that_is_unique_is_the_key(tmp_path: Path) -> None:
+    rows = "".join(f"{n},SAME-{n // 6},Mug {n},{n}.00 EUR\n" for n in range(1, 30))
+    proposal = propose(written(tmp_path, "id,sku,title,price\n" + rows))
+    assert proposal.mapping.columns["sku"] == "id"
+
+
+def test_a_number_shared_by_sizes_is_completed_by_the_size(tmp_path: Path) -> None:
+    rows = "".join(f"TEE-{n // 3};{'SML'[n % 3]};{n}\n" for n in range(30))
+    reader, offers, _ = read_all(written(tmp_path, "SKU;Size;Qty\n" + rows))
+    assert reader.mapping.key_from == ["SKU", "Size"]
+    assert (offers[0].sku, offers[0].group_key, reader.merged) == ("TEE-0/S", "TEE-0", 0)
+
+
+def test_where_there_is_no_number_the_best_stand_in_is_taken_and_told(tmp_path: Path) -> None:
+    proposal = propose(
+        written(tmp_path, "name,price\n" + "".join(f"Enamel mug {n},{n}.50\n" for n in range(9)))
+    )
+    assert proposal.mapping.key_from == ["name"]
+    assert any("no article number" in warning for warning in proposal.warnings)
+
+
+def test_what_prices_mean_is_taken_from_their_names(tmp_path: Path) -> None:
+    rows = "".join(f"A{n};Mug {n};{n},50\n" for n in range(1, 9))
+    brutto = propose(written(tmp_path, "sku;title;Cena brutto\n" + rows)).mapping
+    netto = propose(written(tmp_path, "sku;title;Price EUR excl. VAT\n" + rows)).mapping
+    assert (brutto.price_vat, netto.price_vat, netto.currency) == ("included", "excluded", "EUR")
+
+
+def test_a_table_with_names_that_repeat_keeps_every_column(tmp_path: Path) -> None:
+    proposal = propose(written(tmp_path, "sku,title,price,price,\nA1,Mug,5.00,9.00,x\nA2,Cup,6.00,9.50,y\n"))
+    assert [column.name for column in proposal.columns] == ["sku", "title", "price", "#4", "#5"]
