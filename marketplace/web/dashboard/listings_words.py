@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from marketplace.catalogue.descriptions import plain_text
 from marketplace.catalogue.price import Did, Explained
 from marketplace.catalogue.reasons import UNPUBLISHABLE, why_unsellable
 from marketplace.kernel.i18n import format_e4, format_money, format_percent_bp, translator
@@ -56,6 +57,7 @@ def words_of(locale: str) -> dict[str, Callable[..., Any]]:
         "whys": lambda codes: [say(why_unsellable(code)) for code in codes],
         "lacking": lambda codes: [say(UNPUBLISHABLE.get(code, code)) for code in codes],
         "field_names": lambda names: ", ".join(say(FIELDS.get(name, name)) for name in names),
+        "as_text": as_text,
         "rounding_name": lambda code: say(_ROUNDINGS[code]),
     }
 
@@ -69,6 +71,13 @@ _ROUNDINGS: Mapping[str, str] = {
     "to_5": N_("a multiple of 5"),
 }
 ROUNDINGS = tuple(_ROUNDINGS)
+
+
+def as_text(value: Any) -> str:
+    """Any field's value as words: a description without its tags, a manufacturer on a line."""
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values())
+    return plain_text(str(value)) if value is not None else ""
 
 
 def steps_in_words(steps: list[Explained], currency: str, locale: str) -> list[tuple[str, str]]:

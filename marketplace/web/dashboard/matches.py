@@ -1,0 +1,89 @@
+"""The queue of proposed matches: an offer may be the same goods as something that is sold already."""
+
+from litestar import Controller, Response, get, post
+from litestar.response import Redirect
+from litestar_htmx import HTMXRequest
+
+from marketplace.catalogue.decide_match import confirm_match, reject_match
+from marketplace.catalogue.proposed_matches import proposed_matches
+from marketplace.catalogue.read_catalogue import catalogue_counts
+from marketplace.kernel.errors import NotFound, Refused, Stale
+from marketplace.web.access import Desk, seat_guard
+from marketplace.web.forms import Form
+from marketplace.web.rendering import page
+
+
+class Matches(Controller):
+    path = "/dashboard/{merchant:str}/matches"
+    guards = [seat_guard]
+
+    @get(opt={"may": "read"})
+    async def index(
+        self, request: HTMXRequest, desk: Desk, after: str = "", done: int | None = None
+    ) -> Response[str]:
+        return await _page(request, desk, after=after, done=done)
+
+    @post(opt={"may": "catalogue"})
+    async def decide_many(self, request: HTMXRequest, desk: Desk) -> Response[str] | Redirect:
+        """The ticked ones; what somebody decided meanwhile stays as it was decided."""
+        form = await Form.read(request)
+        act = {"confirm": confirm_match, "reject": reject_match}.get(form.raw("choice"))
+        if act is None:
+            raise NotFound
+        ids = form.ids("id")
+        if not ids:
+            form.problem("", "Tick the proposals first.")
+            return await _page(request, desk, form=form, status=422)
+        done = 0
+        for match in ids:
+            try:
+                await act(desk.tenant, match)
+                done += 1
+            except Stale:
+                continue
+        return Redirect(f"{desk.home}/matches?done={done}", status_code=303)
+
+    @post("/{match:int}/confirmation", opt={"may": "catalogue"})
+    async def confirm(self, request: HTMXRequest, desk: Desk, match: int) -> Response[str] | Redirect:
+        form = await Form.read(request)
+        try:
+            pack = form.integer("pack_quantity", least=1, most=10_000, required=True)
+            form.check()
+            await confirm_match(desk.tenant, match, pack_quantity=pack or 1)
+        except Refused as refusal:
+            form.take(refusal)
+            return await _page(request, desk, form=form, wrong=match, status=422)
+        return Redirect(f"{desk.home}/matches?done=1", status_code=303)
+
+    @post("/{match:int}/rejection", opt={"may": "catalogue"})
+    async def reject(self, desk: Desk, match: int) -> Redirect:
+        await reject_match(desk.tenant, match)
+        return Redirect(f"{desk.home}/matches?done=1", status_code=303)
+
+
+async def _page(
+    request: HTMXRequest,
+    desk: Desk,
+    *,
+    after: str = "",
+    done: int | None = None,
+    form: Form | None = None,
+    wrong: int | None = None,
+    status: int = 200,
+) -> Response[str]:
+    return page(
+        request,
+        "dashboard/matches/index.html",
+        status=status,
+        desk=desk,
+        current="decisions",
+        found=await proposed_matches(desk.tenant, after=after or None),
+        counts=(await catalogue_counts(desk.tenant))["todo"],
+        after=after,
+        done=done,
+        form=form or Form.empty(),
+        wrong=wrong,
+        here=lambda **more: f"{desk.home}/matches" + (f"?after={more['after']}" if more.get("after") else ""),
+        may_see_costs=desk.may("costs"),
+        may_change=desk.may("catalogue"),
+    )
