@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
@@ -35,7 +36,7 @@ def format_of(look: Look) -> Format:
     scored = [(each.detect(look), len(each.columns), each.name) for each in able]
     best = max(scored, default=(0, 0, ""))
     if best[0] <= 0:
-        raise FeedRefused("unknown", "This is no format that is read as a feed")
+        raise FeedRefused("unknown", N_("This is no format that is read as a feed"))
     return formats()[best[2]]
 
 
@@ -43,7 +44,9 @@ def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
     """The sections of a file, read as its mapping says. Raises FeedRefused."""
     chosen = formats().get(mapping.format)
     if chosen is None:
-        raise FeedRefused("unknown", "“{format}” is no format that is read as a feed", format=mapping.format)
+        raise FeedRefused(
+            "unknown", N_("“{format}” is no format that is read as a feed"), format=mapping.format
+        )
     if chosen.sections is not None:
         return chosen.sections(path, mapping, tally)
     if mapping.delimiter is not None and "table" in chosen.shapes:

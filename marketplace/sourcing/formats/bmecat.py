@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
@@ -31,10 +32,10 @@ def finish(mapping: Mapping, look: Look) -> None:
     found = _TRANSACTION.search(text)
     if found is None:
         if look.head.complete:
-            raise FeedRefused("not_products", "This BMEcat document holds no catalogue", line=1, column=1)
+            raise FeedRefused("not_products", N_("This BMEcat document holds no catalogue"), line=1, column=1)
         raise FeedRefused(
             "no_records",
-            "No catalogue begins within the first megabyte of this BMEcat document",
+            N_("No catalogue begins within the first megabyte of this BMEcat document"),
             line=1,
             column=1,
         )

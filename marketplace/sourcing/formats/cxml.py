@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
@@ -32,7 +33,7 @@ def finish(mapping: Mapping, look: Look) -> None:
         kind = _DOCUMENT.search(text[text.find("</Header>") :] if "</Header>" in text else text)
         raise FeedRefused(
             "not_products",
-            "This is a cXML {kind}, not a catalogue",
+            N_("This is a cXML {kind}, not a catalogue"),
             line=1,
             column=1,
             kind=kind[1] if kind else "document",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading import edi
@@ -48,7 +49,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     if not kinds & set(READ):
         listed = ", ".join(sorted(kinds)) or "no message"
         raise FeedRefused(
-            "not_products", "This EDIFACT interchange holds {kinds}, no price catalogue or inventory report",
+            "not_products", N_("This EDIFACT interchange holds {kinds}, no price catalogue or inventory report"),
             line=1, column=1, kinds=listed,
         )  # fmt: skip
     if kinds == {"INVRPT"}:
@@ -108,7 +109,9 @@ def _items(found: Iterator[Segment], tally: Tally) -> Iterator[Record | Rejected
         else:
             message.read(segment)
     if not ended:
-        raise FeedRefused("cut", "The interchange has no end (UNZ): half a file", line=number + 1, column=1)
+        raise FeedRefused(
+            "cut", N_("The interchange has no end (UNZ): half a file"), line=number + 1, column=1
+        )
 
 
 class _Item:

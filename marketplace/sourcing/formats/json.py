@@ -1,5 +1,6 @@
 """Any JSON document with a list of objects in it, and JSON lines."""
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.aliases import ranked
 from marketplace.sourcing.mapping.model import Mapping
@@ -23,7 +24,10 @@ def finish(mapping: Mapping, look: Look) -> None:
     named = any(fold(column.rsplit(".", 1)[-1]) in ranked() for column in look.columns)
     if look.columns and not (named and {"sku", "title", "gtin", "mpn"} & mapping.columns.keys()):
         raise FeedRefused(
-            "not_products", "Nothing in this JSON has a name or a number like a product's", line=1, column=1
+            "not_products",
+            N_("Nothing in this JSON has a name or a number like a product's"),
+            line=1,
+            column=1,
         )
     starred = dict.fromkeys(c.partition("[")[0] + "[*]" for c in look.columns if c.endswith("]") and "[" in c)
     mapping.option_columns = list(starred)

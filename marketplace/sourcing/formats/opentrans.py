@@ -3,6 +3,7 @@ notifications…) are no feeds. Source: opentrans.org, version 2.1."""
 
 from __future__ import annotations
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
@@ -31,7 +32,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     if look.root in _OTHERS:
         raise FeedRefused(
             "not_products",
-            "This is {what} (openTRANS), not a catalogue",
+            N_("This is {what} (openTRANS), not a catalogue"),
             line=1,
             column=1,
             what=_OTHERS[look.root],

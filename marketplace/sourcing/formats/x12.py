@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading import edi
@@ -46,7 +47,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     kinds = _kinds(look.head.path, mapping)
     if not kinds & READ.keys():
         raise FeedRefused(
-            "not_products", "This X12 interchange holds transaction {kinds}, no price catalogue (832) or inventory advice (846)",
+            "not_products", N_("This X12 interchange holds transaction {kinds}, no price catalogue (832) or inventory advice (846)"),
             line=1, column=1, kinds=", ".join(sorted(kinds)) or "none",
         )  # fmt: skip
     mapping.columns = {name: name for name in COLUMNS if name not in ("isbn", "colour", "size")}
@@ -118,7 +119,9 @@ def _items(found: Iterator[Segment], tally: Tally) -> Iterator[Record | Rejected
         if item is not None:
             item.cells[_PLACE["currency"]] = currency
     if not ended:
-        raise FeedRefused("cut", "The interchange has no end (IEA): half a file", line=number + 1, column=1)
+        raise FeedRefused(
+            "cut", N_("The interchange has no end (IEA): half a file"), line=number + 1, column=1
+        )
 
 
 class _Item:

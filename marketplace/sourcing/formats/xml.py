@@ -1,5 +1,6 @@
 """Any XML in which one element repeats."""
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
@@ -15,7 +16,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     """Repeated `param[…]` elements are options. Raises FeedRefused where nothing repeats."""
     if not mapping.record_path:
         raise FeedRefused(
-            "no_records", "No element of this XML repeats like a list of products", line=1, column=1
+            "no_records", N_("No element of this XML repeats like a list of products"), line=1, column=1
         )
     starred = dict.fromkeys(c.partition("[")[0] + "[*]" for c in look.columns if c.endswith("]") and "[" in c)
     mapping.option_columns = list(starred)

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.aliases import is_known
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.values.text import fold
@@ -46,7 +47,7 @@ def judge_width(columns: int, line: int) -> None:
     if columns > MAX_COLUMNS:
         raise FeedRefused(
             "columns",
-            "It has {count} columns; at most {limit} are read",
+            N_("It has {count} columns; at most {limit} are read"),
             line=line,
             column=1,
             count=columns,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading.encoding import is_utf8
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.source import open_bytes
@@ -42,7 +43,7 @@ def edifact_marks(text: str) -> Marks:
     text = text.lstrip("\ufeff \t\r\n")
     if text.startswith("UNA"):
         if len(text) < 9:
-            raise FeedRefused("edi", "The interchange ends within its header", line=1, column=1)
+            raise FeedRefused("edi", N_("The interchange ends within its header"), line=1, column=1)
         return Marks(text[8], text[4], text[3], text[6].strip(), text[5], 9)
     return Marks("'", "+", ":", "?", ".")
 
@@ -56,7 +57,7 @@ def x12_marks(text: str) -> Marks:
     element = text[3:4]
     parts = text[:1_000].split(element, 16)
     if len(parts) < 17 or len(parts[16]) < 2:
-        raise FeedRefused("edi", "The interchange ends within its header", line=1, column=1)
+        raise FeedRefused("edi", N_("The interchange ends within its header"), line=1, column=1)
     rest = parts[16]
     component, terminator = rest[0], rest[1]
     following = rest[1:].lstrip("\r\n").splitlines()
@@ -92,11 +93,13 @@ def segments(path: Path, marks: Marks, encoding: str) -> Iterator[Segment]:
                 if part := part.strip("\r\n\t "):
                     yield parse(part, marks)
             if len(text) > MAX_SEGMENT:
-                raise FeedRefused("edi", "Segment {number} does not end", number=count + 1, line=1, column=1)
+                raise FeedRefused(
+                    "edi", N_("Segment {number} does not end"), number=count + 1, line=1, column=1
+                )
     if text.strip("\r\n\t \0") and marks.terminator not in "\r\n" and len(text.strip()) > 3:
         raise FeedRefused(
             "cut",
-            "The interchange ends in the middle of segment {number}",
+            N_("The interchange ends in the middle of segment {number}"),
             number=count + 1,
             line=count + 1,
             column=1,

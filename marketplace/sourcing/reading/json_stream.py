@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading.encoding import Utf8, chunks_as_utf8
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.source import open_bytes
@@ -91,7 +92,7 @@ class JsonText:
         before = self.text.rfind("\n", 0, at)
         line = self._lines + self.text.count("\n", 0, at)
         column = at - before if before >= 0 else self._line_start + at + 1
-        return FeedRefused("json", "The JSON is broken: {fault}", line=line, column=column, fault=what)
+        return FeedRefused("json", N_("The JSON is broken: {fault}"), line=line, column=column, fault=what)
 
     def expect(self, mark: str) -> None:
         """Step over one character. Raises FeedRefused when there is another."""
@@ -251,7 +252,7 @@ def json_lines(path: Path, encoding: str, converter: Utf8 | None = None) -> Iter
             if len(carry) > MAX_VALUE:
                 raise FeedRefused(
                     "json",
-                    "The JSON is broken: {fault}",
+                    N_("The JSON is broken: {fault}"),
                     line=index + 1,
                     column=1,
                     fault="a record does not end",

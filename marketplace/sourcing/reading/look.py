@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading import json_records, xml_records, xml_tree
 from marketplace.sourcing.reading.dialect import MAX_COLUMNS, find_dialect, judge_width, sample_records
 from marketplace.sourcing.reading.errors import FeedRefused
@@ -66,7 +67,7 @@ def _table(head: Head) -> Look:
     if not head.complete and len(records) > 1:
         records = records[:-1]
     if not records:
-        raise FeedRefused("empty", "The file holds no rows")
+        raise FeedRefused("empty", N_("The file holds no rows"))
     place = find_header([cells[:MAX_COLUMNS] for _, cells in records])
     header = records[place - 1][1] if place else []
     below = [cells for _, cells in records[place:]][:SAMPLES]
@@ -145,7 +146,7 @@ def _workbook(head: Head) -> Look:
             if best is None or score > best[0]:
                 best = score, look
     if best is None:
-        raise FeedRefused("empty", "The workbook is empty")
+        raise FeedRefused("empty", N_("The workbook is empty"))
     return best[1]
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from marketplace.kernel.fetching import N_
+
 
 class OfferRow(Struct, gc=False):
     """One offer. Prices in 1/10,000 of the currency's unit, weights in grams, lead in working days."""
@@ -70,15 +72,15 @@ class OfferRow(Struct, gc=False):
 
 
 NOT_SELLABLE: dict[str, str] = {
-    "excluded": "The supplier excludes it from dropshipping",
-    "no_price": "It has no price",
-    "price_unreadable": "Its price could not be read",
-    "no_currency": "Its price has no currency",
-    "no_stock": "It has neither a quantity nor an availability",
-    "stock_unreadable": "Its stock could not be read",
-    "out_of_stock": "It is out of stock",
-    "discontinued": "It is no longer made",
-    "preorder": "It is not released yet",
+    "excluded": N_("The supplier excludes it from dropshipping"),
+    "no_price": N_("It has no price"),
+    "price_unreadable": N_("Its price could not be read"),
+    "no_currency": N_("Its price has no currency"),
+    "no_stock": N_("It has neither a quantity nor an availability"),
+    "stock_unreadable": N_("Its stock could not be read"),
+    "out_of_stock": N_("It is out of stock"),
+    "discontinued": N_("It is no longer made"),
+    "preorder": N_("It is not released yet"),
 }
 """Why the feed alone does not let an offer be sold: code → English sentence."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading.errors import FeedRefused
 
 MAX_DOCTYPE = 64 * 1024
@@ -61,8 +62,8 @@ def _end(head: bytes, at: int) -> int:
         elif depth > 0 and (
             token[:1] == b"%" or (token == b"<!ENTITY" and not _PARAMETER.match(head, mark.start()))
         ):
-            _refuse("doctype", "The DOCTYPE declares entities, which are not read", head, mark.start())
-    _refuse("doctype", "The DOCTYPE does not end", head, at)
+            _refuse("doctype", N_("The DOCTYPE declares entities, which are not read"), head, mark.start())
+    _refuse("doctype", N_("The DOCTYPE does not end"), head, at)
     raise AssertionError
 
 

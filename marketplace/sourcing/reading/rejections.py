@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.values.text import shorten
 
 REASONS: dict[str, str] = {
-    "no_key": "It has no article number",
-    "long_key": "Its article number is longer than {limit} characters",
-    "no_title": "It has no title",
-    "heading": "It is a heading: nothing but “{text}”",
-    "filtered": "The filter on “{column}” ({test}) leaves it out",
-    "wide_row": "It has {count} cells where the header has {columns}: a separator inside a text?",
-    "cut": "The file ends in the middle of it",
-    "above_header": "It stands above the header",
-    "no_offers": "The sheet “{sheet}” holds no offers",
-    "lonely_image": "It is a picture of “{group}”, which has no row above it",
-    "not_an_offer": "It is no offer: {what}",
-    "nothing": "It has neither title, price nor stock",
-    "damaged": "It could not be read: {fault}",
-    "deleted": "It is marked as deleted",
+    "no_key": N_("It has no article number"),
+    "long_key": N_("Its article number is longer than {limit} characters"),
+    "no_title": N_("It has no title"),
+    "heading": N_("It is a heading: nothing but “{text}”"),
+    "filtered": N_("The filter on “{column}” ({test}) leaves it out"),
+    "wide_row": N_("It has {count} cells where the header has {columns}: a separator inside a text?"),
+    "cut": N_("The file ends in the middle of it"),
+    "above_header": N_("It stands above the header"),
+    "no_offers": N_("The sheet “{sheet}” holds no offers"),
+    "lonely_image": N_("It is a picture of “{group}”, which has no row above it"),
+    "not_an_offer": N_("It is no offer: {what}"),
+    "nothing": N_("It has neither title, price nor stock"),
+    "damaged": N_("It could not be read: {fault}"),
+    "deleted": N_("It is marked as deleted"),
 }
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping as Map
 from typing import Any
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading import json_records, xml_records, xml_tree
 from marketplace.sourcing.reading.dialect import Dialect, sample_records
 from marketplace.sourcing.reading.encoding import Utf8
@@ -62,7 +63,7 @@ def table_records(head: Head, settings: Map[str, Any]) -> list[tuple[int, list[s
 def _table(head: Head, settings: dict[str, Any]) -> Look:
     records = table_records(head, settings)
     if not records:
-        raise FeedRefused("empty", "The file holds no rows")
+        raise FeedRefused("empty", N_("The file holds no rows"))
     return _rows(head, records, settings)
 
 
@@ -70,7 +71,7 @@ def _rows(head: Head, records: list[tuple[int, list[str]]], settings: dict[str, 
     row = settings.get("header_row") or 0
     place = next((n for n, (line, _) in enumerate(records, 1) if line >= row), 0) if row else 0
     if row and not place:
-        raise FeedRefused("no_header", "There is no header on line {row}: the file is shorter", row=row)
+        raise FeedRefused("no_header", N_("There is no header on line {row}: the file is shorter"), row=row)
     settings["header_row"] = records[place - 1][0] if place else 0
     below = [cells for _, cells in records[place:]][:SAMPLES]
     header = records[place - 1][1] if place else []
@@ -95,7 +96,7 @@ def _workbook(head: Head, settings: dict[str, Any]) -> Look:
         if len(records) >= SEARCHED + SAMPLES:
             break
     if not records:
-        raise FeedRefused("empty", "The workbook is empty")
+        raise FeedRefused("empty", N_("The workbook is empty"))
     return _rows(head, records, settings)
 
 
@@ -138,7 +139,7 @@ def _gathered(pairs: Any) -> dict[str, list[str]]:
 def _document(head: Head, settings: dict[str, Any], records: list[dict[str, list[str]]]) -> Look:
     if not records:
         raise FeedRefused(
-            "no_records", "There are no records at “{path}”", path=settings.get("record_path", "")
+            "no_records", N_("There are no records at “{path}”"), path=settings.get("record_path", "")
         )
     columns = list(dict.fromkeys(path for record in records for path in record))[: xml_tree.MAX_PATHS]
     samples = [["\n".join(record.get(path, ())) for path in columns] for record in records]

@@ -15,6 +15,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import Places, refs_of
 from marketplace.sourcing.reading.dialect import MAX_COLUMNS
@@ -38,7 +39,7 @@ def open_workbook(path: Path) -> CalamineWorkbook:
     size = path.stat().st_size
     if size > MAX_PACKED:
         raise FeedRefused(
-            "too_big", "The workbook has {size} MB; workbooks are read up to {limit} MB: send CSV or XML instead",
+            "too_big", N_("The workbook has {size} MB; workbooks are read up to {limit} MB: send CSV or XML instead"),
             size=size // 1024**2, limit=MAX_PACKED // 1024**2,
         )  # fmt: skip
     if zipfile.is_zipfile(path):
@@ -53,7 +54,9 @@ def _guarded(call: Any) -> Any:
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as fault:
-        raise FeedRefused("workbook", "The workbook is damaged: {fault}", fault=str(fault)[:160]) from None
+        raise FeedRefused(
+            "workbook", N_("The workbook is damaged: {fault}"), fault=str(fault)[:160]
+        ) from None
 
 
 def _judge_extent(path: Path) -> None:
@@ -62,18 +65,22 @@ def _judge_extent(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_INFLATED:
                 raise FeedRefused(
-                    "too_big", "The workbook inflates to more than {limit} MB: send CSV or XML instead",
+                    "too_big", N_("The workbook inflates to more than {limit} MB: send CSV or XML instead"),
                     limit=MAX_INFLATED // 1024**2,
                 )  # fmt: skip
             for entry in archive.infolist():
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     _judge_sheet(archive, entry)
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as fault:
-        raise FeedRefused("workbook", "The workbook is damaged: {fault}", fault=str(fault)[:160]) from None
+        raise FeedRefused(
+            "workbook", N_("The workbook is damaged: {fault}"), fault=str(fault)[:160]
+        ) from None
     except Exception as fault:
         if isinstance(fault, FeedRefused):
             raise
-        raise FeedRefused("workbook", "The workbook is damaged: {fault}", fault=str(fault)[:160]) from None
+        raise FeedRefused(
+            "workbook", N_("The workbook is damaged: {fault}"), fault=str(fault)[:160]
+        ) from None
 
 
 def _judge_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -91,7 +98,7 @@ def _judge_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             tail = block[-64:]
     if columns > MAX_COLUMNS or columns * rows > MAX_CELLS:
         raise FeedRefused(
-            "too_big", "A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead",
+            "too_big", N_("A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead"),
             rows=rows, columns=columns,
         )  # fmt: skip
 
@@ -108,7 +115,7 @@ def sheet_rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[int, list[st
     sheet = _guarded(lambda: book.get_sheet_by_name(name))
     if sheet.total_width > MAX_COLUMNS or sheet.total_width * sheet.total_height > MAX_CELLS:
         raise FeedRefused(
-            "too_big", "A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead",
+            "too_big", N_("A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead"),
             rows=sheet.total_height, columns=sheet.total_width,
         )  # fmt: skip
     for number, row in enumerate(_guarded(lambda: sheet.to_python(skip_empty_area=False)), 1):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading import encoding
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.prolog import cleared
@@ -49,7 +50,7 @@ def sniff(path: Path, name: str = "", content_type: str = "") -> Head:
         return Head(path, name, packing, "utf-8", "workbook", content_type=content_type)
     raw, complete, foreign = _survey(path, packing)
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
-        raise FeedRefused("empty", "The file is empty")
+        raise FeedRefused("empty", N_("The file is empty"))
     declared = encoding.declared_in_xml(raw)
     telling = raw if encoding.mark_of(raw) or encoding.is_wide(raw) or not foreign else foreign
     chosen = encoding.guess(telling, declared)
@@ -101,7 +102,7 @@ def _judge_shape(head: Head, converted: bytes) -> None:
     if _is_html(start):
         raise FeedRefused(
             "html",
-            "This is a web page, not a feed: the address may need a login or has moved",
+            N_("This is a web page, not a feed: the address may need a login or has moved"),
             line=1,
             column=1,
         )
@@ -116,10 +117,10 @@ def _judge_shape(head: Head, converted: bytes) -> None:
         head.shape = "x12"
     elif start.startswith(("STX=", "STX+")):
         raise FeedRefused(
-            "not_products", "This is a TRADACOMS document, not a list of products", line=1, column=1
+            "not_products", N_("This is a TRADACOMS document, not a list of products"), line=1, column=1
         )
     elif _is_binary(text[:20_000]):
-        raise FeedRefused("binary", "This is a binary file, not a feed")
+        raise FeedRefused("binary", N_("This is a binary file, not a feed"))
     head.text = text
 
 

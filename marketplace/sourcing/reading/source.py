@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading.errors import FeedRefused
 
 MAX_BYTES = 4 * 1024**3
@@ -60,7 +61,7 @@ def packing_of(path: Path) -> Packing:
     with path.open("rb") as file:
         first = file.read(16)
     if not first:
-        raise FeedRefused("empty", "The file is empty")
+        raise FeedRefused("empty", N_("The file is empty"))
     if first.startswith(_GZIP):
         return Packing("gzip")
     if first.startswith(_OLE):
@@ -69,7 +70,9 @@ def packing_of(path: Path) -> Packing:
         return _zipped(path)
     for magic, name in _OTHER.items():
         if first.startswith(magic):
-            raise FeedRefused("container", "This is a {kind} file, which is not read as a feed", kind=name)
+            raise FeedRefused(
+                "container", N_("This is a {kind} file, which is not read as a feed"), kind=name
+            )
     return Packing("")
 
 
@@ -78,18 +81,18 @@ def _zipped(path: Path) -> Packing:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             if len(entries) > MAX_ENTRIES:
-                raise FeedRefused("archive", "The archive holds {count} files", count=len(entries))
+                raise FeedRefused("archive", N_("The archive holds {count} files"), count=len(entries))
             names = {entry.filename for entry in entries}
             if "[Content_Types].xml" in names:
                 _judge_sizes(entries, path)
                 return _workbook(names)
             feeds = [entry for entry in entries if _may_be_feed(entry)]
             if not feeds:
-                raise FeedRefused("archive", "The archive holds no file")
+                raise FeedRefused("archive", N_("The archive holds no file"))
             if len(feeds) > 1:
                 listed = ", ".join(sorted(entry.filename for entry in feeds)[:5])
                 raise FeedRefused(
-                    "archive", "The archive holds several files ({names}): send one", names=listed
+                    "archive", N_("The archive holds several files ({names}): send one"), names=listed
                 )
             _judge_entry(feeds[0])
             return Packing("zip", feeds[0].filename)
@@ -101,13 +104,15 @@ def _zipped(path: Path) -> Packing:
         NotImplementedError,
         UnicodeDecodeError,
     ) as fault:
-        raise FeedRefused("archive", "The zip archive is damaged: {fault}", fault=str(fault)[:120]) from None
+        raise FeedRefused(
+            "archive", N_("The zip archive is damaged: {fault}"), fault=str(fault)[:120]
+        ) from None
 
 
 def _workbook(names: set[str]) -> Packing:
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return Packing("workbook")
-    raise FeedRefused("container", "This is an Office document, but no workbook")
+    raise FeedRefused("container", N_("This is an Office document, but no workbook"))
 
 
 def _may_be_feed(entry: zipfile.ZipInfo) -> bool:
@@ -121,17 +126,17 @@ def _may_be_feed(entry: zipfile.ZipInfo) -> bool:
 
 def _judge_entry(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & 1:
-        raise FeedRefused("archive", "The archive asks for a password")
+        raise FeedRefused("archive", N_("The archive asks for a password"))
     if entry.file_size > MAX_BYTES or entry.file_size > max(FREE_BYTES, entry.compress_size * MAX_RATIO):
-        raise FeedRefused("too_big", "The archive inflates to more than can be a feed")
+        raise FeedRefused("too_big", N_("The archive inflates to more than can be a feed"))
 
 
 def _judge_sizes(entries: list[zipfile.ZipInfo], path: Path) -> None:
     """Overlapping entries (the zip bomb that reuses one block) claim more packed bytes than the file has."""
     if sum(entry.compress_size for entry in entries) > path.stat().st_size:
-        raise FeedRefused("archive", "The zip archive is damaged: its entries overlap")
+        raise FeedRefused("archive", N_("The zip archive is damaged: its entries overlap"))
     if sum(entry.file_size for entry in entries) > max(FREE_BYTES, path.stat().st_size * MAX_RATIO):
-        raise FeedRefused("too_big", "The archive inflates to more than can be a feed")
+        raise FeedRefused("too_big", N_("The archive inflates to more than can be a feed"))
 
 
 class Capped(io.RawIOBase):
@@ -156,11 +161,11 @@ class Capped(io.RawIOBase):
             data: bytes = self._inner.read(CHUNK if size < 0 else min(size, CHUNK))
         except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as fault:
             raise FeedRefused(
-                "cut", "The compressed file is cut or damaged: {fault}", fault=str(fault)[:120]
+                "cut", N_("The compressed file is cut or damaged: {fault}"), fault=str(fault)[:120]
             ) from None
         self.count += len(data)
         if self.count > self._limit:
-            raise FeedRefused("too_big", "The file inflates to more than can be a feed")
+            raise FeedRefused("too_big", N_("The file inflates to more than can be a feed"))
         return data
 
 
@@ -184,4 +189,6 @@ def _member(archive: zipfile.ZipFile, name: str) -> BinaryIO:
     try:
         return archive.open(name)  # type: ignore[return-value]
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, KeyError, OSError) as fault:
-        raise FeedRefused("archive", "The zip archive is damaged: {fault}", fault=str(fault)[:120]) from None
+        raise FeedRefused(
+            "archive", N_("The zip archive is damaged: {fault}"), fault=str(fault)[:120]
+        ) from None

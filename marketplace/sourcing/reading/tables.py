@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.dialect import MAX_COLUMNS, Dialect, judge_width, sample_records
 from marketplace.sourcing.reading.encoding import Utf8
@@ -96,7 +97,7 @@ def _header(reader: Any, mapping: Mapping) -> tuple[list[str], int]:
     except csv.Error as fault:
         raise _unreadable(fault, start) from None
     raise FeedRefused(
-        "no_header", "There is no header on line {row}: the file is shorter", row=mapping.header_row
+        "no_header", N_("There is no header on line {row}: the file is shorter"), row=mapping.header_row
     )
 
 
@@ -168,17 +169,19 @@ def _judge_end(cells: list[str], line: int, stream: Utf8Stream) -> None:
     closed = stream.tail.rstrip(b"\r\n").endswith(quote)
     unfinished = not stream.tail.endswith((b"\n", b"\r")) and stream.quotes % 2 == 1
     if (open_text and not closed) or (unfinished and not closed):
-        raise FeedRefused("cut", "The file ends inside a quoted text that begins here", line=line, column=1)
+        raise FeedRefused(
+            "cut", N_("The file ends inside a quoted text that begins here"), line=line, column=1
+        )
 
 
 def _unreadable(fault: csv.Error, line: int) -> FeedRefused:
     if "field limit" in str(fault):
         return FeedRefused(
-            "long_cell", "A text of more than a million characters begins here: a quote that is not closed?",
+            "long_cell", N_("A text of more than a million characters begins here: a quote that is not closed?"),
             line=line, column=1,
         )  # fmt: skip
     return FeedRefused(
-        "table", "It cannot be parted into cells: {fault}", line=line, column=1, fault=str(fault)
+        "table", N_("It cannot be parted into cells: {fault}"), line=line, column=1, fault=str(fault)
     )
 
 

@@ -4,35 +4,47 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from marketplace.kernel.fetching import N_
+
 KEPT = 5
 NAMED_DUPLICATES = 100
 
 SENTENCES: dict[str, str] = {
-    "duplicate": "SKU “{sku}” is on lines {first} and {line}: the last one is used",
-    "more_duplicates": "{count} more rows repeat a SKU: the last one is used",
-    "strays": "{count} bytes are not UTF-8 and were read as Windows-1252",
-    "nuls": "{count} NUL characters were left out",
-    "short_rows": "Rows with fewer cells than the header: {count} (line {lines})",
-    "preamble": "The first {count} lines, above the header, were not read as offers",
-    "unused": "{count} columns are not used",
-    "missing_column": "The file has no column “{column}”: {field} is left as it was",
-    "sale_above_price": "Reduced price above the price, left out: {count} rows (line {lines})",
-    "price_unreadable": "Price that cannot be read: {count} rows (line {lines}), for example “{example}”",
-    "price_negative": "Price below zero, left out: {count} rows (line {lines})",
-    "stock_unreadable": "Stock that is not known keeps what we hold: {count} rows (line {lines}), for example “{example}”",
-    "currency_unknown": "Price without a currency: {count} rows (line {lines}); set the feed's currency",
-    "images_unusable": "Picture names without a usable address: {count} rows (line {lines}), for example “{example}”",
-    "gtin_invalid": "GTIN not fit for matching (kept as it is): {count} rows (line {lines}), for example “{example}”",
-    "constant_stock": "Stock looks constant: every row in stock has {example}",
-    "stock_only": "No title column: stock and price of known articles only",
-    "vat_unknown": "Prices include VAT at a rate that is not known: set the rate",
-    "negative_stock": "Stock below zero, sold as none: {count} rows (line {lines})",
-    "too_long": "Texts cut at the limit: {count} rows (line {lines})",
-    "variants_left_out": "Variants without a key or a title were left out: {count} records (line {lines})",
-    "message_skipped": "Message {reference} ({kind}) was left out: {why}",
-    "shared_sku": "Variants of one product share a SKU; their options complete it: {count} rows (line {lines})",
-    "title_key": "There is no article number: {column} is the key, so a changed one is another offer",
-    "nothing_sold": "No row can be sold: {reason}",
+    "duplicate": N_("SKU “{sku}” is on lines {first} and {line}: the last one is used"),
+    "more_duplicates": N_("{count} more rows repeat a SKU: the last one is used"),
+    "strays": N_("{count} bytes are not UTF-8 and were read as Windows-1252"),
+    "nuls": N_("{count} NUL characters were left out"),
+    "short_rows": N_("Rows with fewer cells than the header: {count} (line {lines})"),
+    "preamble": N_("The first {count} lines, above the header, were not read as offers"),
+    "unused": N_("{count} columns are not used"),
+    "missing_column": N_("The file has no column “{column}”: {field} is left as it was"),
+    "sale_above_price": N_("Reduced price above the price, left out: {count} rows (line {lines})"),
+    "price_unreadable": N_("Price that cannot be read: {count} rows (line {lines}), for example “{example}”"),
+    "price_negative": N_("Price below zero, left out: {count} rows (line {lines})"),
+    "stock_unreadable": N_(
+        "Stock that is not known keeps what we hold: {count} rows (line {lines}), for example “{example}”"
+    ),
+    "currency_unknown": N_("Price without a currency: {count} rows (line {lines}); set the feed's currency"),
+    "images_unusable": N_(
+        "Picture names without a usable address: {count} rows (line {lines}), for example “{example}”"
+    ),
+    "gtin_invalid": N_(
+        "GTIN not fit for matching (kept as it is): {count} rows (line {lines}), for example “{example}”"
+    ),
+    "constant_stock": N_("Stock looks constant: every row in stock has {example}"),
+    "stock_only": N_("No title column: stock and price of known articles only"),
+    "vat_unknown": N_("Prices include VAT at a rate that is not known: set the rate"),
+    "negative_stock": N_("Stock below zero, sold as none: {count} rows (line {lines})"),
+    "too_long": N_("Texts cut at the limit: {count} rows (line {lines})"),
+    "variants_left_out": N_(
+        "Variants without a key or a title were left out: {count} records (line {lines})"
+    ),
+    "message_skipped": N_("Message {reference} ({kind}) was left out: {why}"),
+    "shared_sku": N_(
+        "Variants of one product share a SKU; their options complete it: {count} rows (line {lines})"
+    ),
+    "title_key": N_("There is no article number: {column} is the key, so a changed one is another offer"),
+    "nothing_sold": N_("No row can be sold: {reason}"),
 }
 """Code → English sentence with its places; a page translates the sentence and fills it in."""
 

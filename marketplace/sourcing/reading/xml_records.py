@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import refs_of
 from marketplace.sourcing.reading.encoding import Utf8
@@ -52,7 +53,7 @@ def refusal(fault: etree.XMLSyntaxError) -> FeedRefused:
             line, column, message = entry.line, entry.column, entry.message
     message = message.rsplit(", line ", 1)[0]
     return FeedRefused(
-        "xml", "The XML is broken: {fault}", line=max(line, 1), column=max(column, 1), fault=message[:200]
+        "xml", N_("The XML is broken: {fault}"), line=max(line, 1), column=max(column, 1), fault=message[:200]
     )
 
 
@@ -79,7 +80,10 @@ def elements(
             raise refusal(fault) from None
         if since > MAX_RECORD:
             raise FeedRefused(
-                "big_record", "No record ends within {limit} MB", limit=MAX_RECORD // 1024**2, line=line or 1
+                "big_record",
+                N_("No record ends within {limit} MB"),
+                limit=MAX_RECORD // 1024**2,
+                line=line or 1,
             )
     try:
         pull.close()
