@@ -36,7 +36,7 @@ def test_a_claim_becomes_a_refund_and_a_debit(platform, open_browser):
     shopper.find(_at_nordhavn_only())
     shopper.put_into_cart()
     order_page = shopper.check_out(name="Irène Roche", email="irene@shopper.example")
-    number = re.search(r"\d{4,}", shopper.page.get_by_role("heading", level=1).inner_text())[0]
+    number = shopper.order_number()
 
     supplier = at_desk(open_browser().new_page(), platform, "mette@nordhavn-supply.example")
     open_order(supplier, f"{platform}/portal/nordhavn", number)

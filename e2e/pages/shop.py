@@ -55,4 +55,10 @@ class Shop:
             self.page.locator(f"#{field}").fill(value)
         self.page.get_by_role("button", name=ORDER_BUTTON).click()
         self.page.wait_for_url(re.compile(r"/orders/"))
-        return self.page.url
+        return self.page.url.split("?")[0]
+
+    def order_number(self) -> str:
+        """As the order page prints it."""
+        found = re.search(r"(?:Commande|Order) (\d{4,})", self.page.get_by_role("main").inner_text(), re.IGNORECASE)
+        assert found, "the page shows no order number"
+        return found[1]
