@@ -7,12 +7,14 @@ from marketplace.web.dashboard.claims import Claims
 from marketplace.web.dashboard.decisions import Decisions
 from marketplace.web.dashboard.feeds import FeedHealth
 from marketplace.web.dashboard.listings import Listings
+from marketplace.web.dashboard.listings_prices import Prices
 from marketplace.web.dashboard.listings_product import Product
 from marketplace.web.dashboard.listings_variants import Variants
 from marketplace.web.dashboard.matches import Matches
 from marketplace.web.dashboard.offers import Offers
 from marketplace.web.dashboard.orders import Orders
 from marketplace.web.dashboard.overview import Overview
+from marketplace.web.dashboard.price_rules import PriceRules
 from marketplace.web.dashboard.resolutions import Resolutions
 from marketplace.web.dashboard.storefront import StorefrontSettings
 from marketplace.web.dashboard.suppliers import SupplierAgreements, Suppliers
@@ -39,6 +41,8 @@ ROUTES: list[ControllerRouterHandler] = [
     Decisions,
     Matches,
     Categories,
+    Prices,
+    PriceRules,
     Suppliers,
     SupplierAgreements,
     FeedHealth,

@@ -64,7 +64,9 @@ async def _page(
         done=done,
         form=form or Form.empty(),
         pieces=pieces,
-        here=lambda **more: f"{desk.home}/decisions" + (f"?after={more['after']}" if more.get("after") else ""),
+        here=lambda **more: (
+            f"{desk.home}/decisions" + (f"?after={more['after']}" if more.get("after") else "")
+        ),
         may_change=desk.may("catalogue"),
         **words_of(request.state.locale),
     )

@@ -177,7 +177,11 @@ async def _inline(
     found, _ = await one_row(desk.tenant, product)
     if what not in ("title", "price") or (what == "price" and found.variant is None):
         raise NotFound
-    shown = found.title if what == "title" else typed_amount(found.least_price, desk.currency, request.state.locale)
+    shown = (
+        found.title
+        if what == "title"
+        else typed_amount(found.least_price, desk.currency, request.state.locale)
+    )
     headers = {"HX-Retarget": f"#{what}-{product}", "HX-Reswap": "innerHTML"} if status != 200 else None
     return page(
         request,

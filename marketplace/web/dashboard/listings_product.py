@@ -27,7 +27,9 @@ class Product(Controller):
     guards = [seat_guard]
 
     @get(opt={"may": "read"})
-    async def show(self, request: HTMXRequest, desk: Desk, product: int, saved: bool = False) -> Response[str]:
+    async def show(
+        self, request: HTMXRequest, desk: Desk, product: int, saved: bool = False
+    ) -> Response[str]:
         done = what_was_done(request.query_params)
         return await product_page(request, desk, product, done=done, saved=saved)
 

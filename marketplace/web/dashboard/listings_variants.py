@@ -68,7 +68,9 @@ class Variants(Controller):
         }
         try:
             form.check()
-            changes = {name: value for name, value in said.items() if value != (getattr(shown, name) or _EMPTY[name])}
+            changes = {
+                name: value for name, value in said.items() if value != (getattr(shown, name) or _EMPTY[name])
+            }
             await edit_variant(desk.tenant, variant, changes)
         except Refused as refusal:
             form.take(refusal)
@@ -127,5 +129,3 @@ async def _variant_page(
         saved=saved,
         **row_context(request, desk),
     )
-
-

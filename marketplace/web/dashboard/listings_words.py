@@ -1,6 +1,6 @@
 """The catalogue's codes as the sentences people read: reasons, tasks, steps of a price."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from marketplace.catalogue.descriptions import plain_text
@@ -46,7 +46,7 @@ _STEPS: Mapping[Did, str] = {
 }
 
 
-def words_of(locale: str) -> dict[str, Callable[..., Any]]:
+def words_of(locale: str) -> dict[str, Any]:
     """What the catalogue's templates call beside the kit."""
     say = translator(locale)
     return {
