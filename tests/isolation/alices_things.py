@@ -185,6 +185,7 @@ async def alices_things() -> Things:
             expires_at=now(),
         ),
         "agreement": deal.agreement,
+        "partner": await world.slug_of(vera),
         "feed": feed,
         "run": run,
         "offer": deal.offer,

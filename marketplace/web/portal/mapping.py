@@ -17,7 +17,8 @@ from marketplace.sourcing.drafts.preview import preview
 from marketplace.sourcing.drafts.proposals import reading_of, shape_of
 from marketplace.sourcing.save_draft import require_enough, save_draft
 from marketplace.sourcing.screens.feed_page import feed_facts
-from marketplace.sourcing.screens.templates import template, templates_of
+from marketplace.sourcing.screens.templates import template as find_template
+from marketplace.sourcing.screens.templates import templates_of
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.portal.feeds import format_names
@@ -46,7 +47,7 @@ class MappingSteps(Controller):
         """Look at the address, at a file that is sent, or at the file there is with a template's eyes."""
         form = await Form.read(request)
         chosen = form.integer("template")
-        mapping = await template(desk.tenant, chosen) if chosen else None
+        mapping = await find_template(desk.tenant, chosen) if chosen else None
         files = form.files("file")
         try:
             if files:
@@ -190,9 +191,9 @@ class MappingSteps(Controller):
             return await _trial_page(request, desk, draft, form, status=422)
         return _to(desk, feed, "/trial?kept=1")
 
-    @post("/templates/{chosen:int}/removal", opt={"may": "feeds"})
-    async def forget_template(self, desk: Desk, feed: int, chosen: int) -> Redirect:
-        await forget_mapping_template(desk.tenant, chosen, by=desk.person_name)
+    @post("/templates/{template:int}/removal", opt={"may": "feeds"})
+    async def forget_template(self, desk: Desk, feed: int, template: int) -> Redirect:
+        await forget_mapping_template(desk.tenant, template, by=desk.person_name)
         return _to(desk, feed, "")
 
 
