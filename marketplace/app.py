@@ -39,7 +39,9 @@ def _litestar(routes: list[ControllerRouterHandler], **more: Any) -> Litestar:
         plugins=[HTMXPlugin()],
         exception_handlers=HANDLERS,
         before_request=check_csrf,
-        compression_config=CompressionConfig(backend="gzip", minimum_size=700, exclude=["^/assets/", "^/media/", "/events$"]),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=700, exclude=["^/assets/", "^/media/", "/events$"]
+        ),
         request_max_body_size=UPLOAD_LIMIT,
         logging_config=None,
         **more,
@@ -53,7 +55,10 @@ def make_platform() -> Litestar:
         [picture, *(r for surface in ("platform", "dashboard", "portal", "api") for r in _routes(surface))],
         dependencies={"desk": Provide(provide_desk)},
         openapi_config=OpenAPIConfig(
-            title="Comptoir", version="1", path="/api/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
+            title="Comptoir",
+            version="1",
+            path="/api/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
     )
 

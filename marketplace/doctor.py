@@ -68,7 +68,11 @@ async def _stock() -> str:
 
 async def _ledger() -> str:
     wrong = await check_books()
-    return f"{len(wrong)} charges whose sums are not what was booked, e.g. charge {wrong[0].charge}" if wrong else ""
+    return (
+        f"{len(wrong)} charges whose sums are not what was booked, e.g. charge {wrong[0].charge}"
+        if wrong
+        else ""
+    )
 
 
 async def _queues() -> str:

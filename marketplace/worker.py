@@ -132,7 +132,8 @@ async def _alone(work: Coroutine[Any, Any, None]) -> None:
     pool = engine().pool
     assert pool is not None
     async with pool.acquire() as holder:
-        while not await holder.fetchval("SELECT pg_try_advisory_lock($1)", SCHEDULER_LOCK):
+        # the lock is the database's: nothing in this process could signal that it is free
+        while not await holder.fetchval("SELECT pg_try_advisory_lock($1)", SCHEDULER_LOCK):  # noqa: ASYNC110
             await asyncio.sleep(2)
         await work
 

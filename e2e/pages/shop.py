@@ -59,6 +59,8 @@ class Shop:
 
     def order_number(self) -> str:
         """As the order page prints it."""
-        found = re.search(r"(?:Commande|Order) (\d{4,})", self.page.get_by_role("main").inner_text(), re.IGNORECASE)
+        found = re.search(
+            r"(?:Commande|Order) (\d{4,})", self.page.get_by_role("main").inner_text(), re.IGNORECASE
+        )
         assert found, "the page shows no order number"
         return found[1]

@@ -18,7 +18,10 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "sse.js": ("vendor/htmx-4.0.1/hx-sse.min.js",),
     "chart.css": ("vendor/uplot-1.6.32/uPlot.min.css",),
     "chart.js": ("vendor/uplot-1.6.32/uPlot.iife.min.js", "js/chart/*.js"),
-    **{f"shop-{theme}.css": ("css/shop/*.css", f"css/shop/themes/{theme}.css") for theme in ("rivage", "northpeak", "fabrique")},
+    **{
+        f"shop-{theme}.css": ("css/shop/*.css", f"css/shop/themes/{theme}.css")
+        for theme in ("rivage", "northpeak", "fabrique")
+    },
     "shop.js": ("js/shop/*.js",),
 }
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from marketplace.demo.illustrations import picture_svg, render_png
 
-
 WIDTH = 960  # twice what a card shows; drawing costs by the area
 
 
