@@ -86,9 +86,9 @@ async def test_the_same_bytes_again_are_unchanged_even_when_the_server_does_not_
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(CSV)),
-        ("x-gzip", gzip.compress(CSV)),
-        ("gzip", gzip.compress(CSV[:9]) + gzip.compress(CSV[9:]) + b"\0\0\0"),
+        ("gzip", gzip.compress(CSV, mtime=0)),
+        ("x-gzip", gzip.compress(CSV, mtime=0)),
+        ("gzip", gzip.compress(CSV[:9], mtime=0) + gzip.compress(CSV[9:], mtime=0) + b"\0\0\0"),
         ("deflate", zlib.compress(CSV)),
         ("deflate", zlib.compress(CSV, wbits=-15)),
         ("gzip", CSV),  # claimed, not done
@@ -113,7 +113,9 @@ async def test_a_bomb_meets_the_cap_on_unpacked_bytes(tmp_path):
 
 
 async def test_endless_empty_gzip_members_meet_the_cap_too(tmp_path):
-    async with serving(saying(answer(200, gzip.compress(b"") * 9000, content_encoding="gzip"))) as server:
+    async with serving(
+        saying(answer(200, gzip.compress(b"", mtime=0) * 9000, content_encoding="gzip"))
+    ) as server:
         with pytest.raises(TooLarge):
             await fetch(server, tmp_path, max_bytes=100_000)
 
@@ -126,7 +128,7 @@ async def test_an_encoding_we_did_not_ask_for_is_refused(tmp_path, encoding):
 
 
 async def test_damaged_packing_is_told_apart_from_a_cut(tmp_path):
-    packed = gzip.compress(CSV * 50)
+    packed = gzip.compress(CSV * 50, mtime=0)
     damaged = packed[:20] + b"\xff\xff\xff" + packed[23:]
     said = [answer(200, data, content_encoding="gzip") for data in (damaged, packed[:-9])]
     async with serving(saying(*said)) as server:
