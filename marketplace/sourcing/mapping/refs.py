@@ -47,6 +47,8 @@ class Places:
 
     def find(self, ref: str) -> int | None:
         """The place from 0, None when the table has no such column."""
+        if not ref:
+            return None
         place = self._exact.get(ref)
         if place is None:
             place = self._folded.get(fold(ref)) if fold(ref) else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.aliases import is_known
@@ -24,7 +26,7 @@ SAMPLE_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How records are parted into cells; `escape` is the backslash of database dumps, or None."""
+    """How records are parted into cells; `quote` "" where quotes mean nothing, `escape` the backslash of database dumps."""
 
     delimiter: str
     quote: str = '"'
@@ -35,11 +37,29 @@ def find_dialect(text: str, delimiter: str | None = None) -> Dialect:
     """The best reading of a sample of text."""
     quote = _quote(text)
     escape = "\\" if _backslashed(text, quote) else None
-    if delimiter:
-        return Dialect(delimiter, quote, escape)
-    scored = [(_score(text, Dialect(d, quote, escape)), -place) for place, d in enumerate(_CANDIDATES)]
+    candidates = (delimiter,) if delimiter else _CANDIDATES
+    scored = [(_score(text, Dialect(d, quote, escape)), -place) for place, d in enumerate(candidates)]
     best, place = max(scored)
-    return Dialect(_CANDIDATES[-place] if best > 0 else ",", quote, escape)
+    chosen = Dialect(candidates[-place] if best > 0 else ",", quote, escape)
+    if f"{chosen.delimiter}{quote}" in text:
+        bare = Dialect(chosen.delimiter, "", None)
+        if (
+            _score(text, bare) > best + 0.5
+        ):  # `"Big" mug` at the start of a cell, in a file that quotes nothing
+            return bare
+    return chosen
+
+
+def reader_of(lines: Iterable[str], dialect: Dialect) -> Any:
+    """csv's reader under a dialect."""
+    return csv.reader(
+        lines,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        escapechar=dialect.escape,
+        skipinitialspace=True,
+    )
 
 
 def judge_width(columns: int, line: int) -> None:
@@ -57,13 +77,7 @@ def judge_width(columns: int, line: int) -> None:
 
 def sample_records(text: str, dialect: Dialect, limit: int = SAMPLE_ROWS) -> list[tuple[int, list[str]]]:
     """(physical line where it starts, cells) of the first records, blank ones left out. What csv cannot read ends it."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=dialect.delimiter,
-        quotechar=dialect.quote,
-        escapechar=dialect.escape,
-        skipinitialspace=True,
-    )
+    reader = reader_of(io.StringIO(text, newline=""), dialect)
     records: list[tuple[int, list[str]]] = []
     line = 1
     try:

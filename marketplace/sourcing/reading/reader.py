@@ -20,6 +20,7 @@ from marketplace.sourcing.mapping.model import Mapping, fingerprint
 from marketplace.sourcing.mapping.refs import Places, as_list
 from marketplace.sourcing.reading.convert import Converter
 from marketplace.sourcing.reading.families import Families
+from marketplace.sourcing.reading.occurred import Occurred
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected, Unchanged, content_hash
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Section
@@ -69,6 +70,7 @@ class Reader:
         self.stock_only = False
         self.columns: list[str] = []
         self._places: list[Places] = []
+        self._tabular = True
         self.sellable = 0
 
     @property
@@ -85,9 +87,9 @@ class Reader:
         found: set[str] = set()
         for section in self._sections(self.path, self.mapping, self.tally):
             self.columns = self.columns or section.columns
-            self._places.append(Places(section.columns))
             converter = Converter(self.mapping, section.columns, self._now, self.tally, self._allowed)
-            found |= sent_fields(self.mapping, converter.places)
+            occurred = None if section.may_be_blank else Occurred(section)
+            self._tabular = section.may_be_blank
             if section.nested:
                 yield from self._nested(section, converter)
             elif self.mapping.inherit or self.mapping.parents:
@@ -95,6 +97,8 @@ class Reader:
             else:
                 yield from self._plain(section, converter)
             self._constant(converter)
+            found |= sent_fields(self.mapping, occurred.places() if occurred else converter.places)
+            self._places.append(occurred.places() if occurred else converter.places)
         self.sent = frozenset(found)
         self.stock_only = "title" not in self.sent
         self._finish()
@@ -256,5 +260,10 @@ class Reader:
         ):
             self.tally.say("vat_unknown")
         for field, refs in self.mapping.columns.items():
-            if self._places and not any(places.find_all(refs) for places in self._places):
+            told = self._tabular or field in _MISSED
+            if told and self._places and not any(places.find_all(refs) for places in self._places):
                 self.tally.say("missing_column", column=", ".join(as_list(refs)), field=field)
+
+
+_MISSED = frozenset({"title", "price", "cost", "quantity", "availability"})
+"""Of a document's elements, most of which are optional, those whose absence everywhere is worth a word."""

@@ -55,7 +55,7 @@ def _decoded(head: Head, encoding: str) -> Head:
 
 def table_records(head: Head, settings: Map[str, Any]) -> list[tuple[int, list[str]]]:
     """(physical line, cells) of a table's first records."""
-    dialect = Dialect(settings.get("delimiter") or ",", settings.get("quote") or '"', settings.get("escape"))
+    dialect = Dialect(settings.get("delimiter") or ",", settings.get("quote", '"'), settings.get("escape"))
     records = sample_records(head.text, dialect, SEARCHED + SAMPLES)
     return records[:-1] if not head.complete and len(records) > 1 else records
 

@@ -24,11 +24,18 @@ _GIVES: dict[str, tuple[str, ...]] = {
 _NOTHING = frozenset({"currency", "vat_rate", "price_quantity", "sale_dates", "weight_unit", "parent_key"})
 
 
+NONE_WHERE_ABSENT = frozenset({"sale_price"})
+"""A document in which no element says so still says that nothing is reduced."""
+
+
 def sent_fields(mapping: Mapping, places: Places) -> set[str]:
-    """The names of the OfferRow fields that the mapped columns of this table give, fixed values included."""
+    """The names of the OfferRow fields that the mapped columns of this table give, fixed values included.
+
+    Of a document (XML, JSON), `places` are those of the elements that occurred in it at all.
+    """
     sent: set[str] = set()
     for field, refs in mapping.columns.items():
-        if places.find_all(refs) and field not in _NOTHING:
+        if field not in _NOTHING and (places.find_all(refs) or field in NONE_WHERE_ABSENT):
             sent.update(_GIVES.get(field, (field,)))
     if "lead_days" in sent and "quantity" not in sent:
         sent.update(_STOCK)

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,11 @@ from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Record, Section
 
 MAX_PACKED = 25 * 1024**2
-MAX_INFLATED = 200 * 1024**2
-MAX_CELLS = 6_000_000
+MAX_INFLATED = 150 * 1024**2
+MAX_CELLS = 3_000_000
 """A workbook is held whole while it is read: about 30 bytes a cell and its text."""
 
+Row = tuple[int, list[str]]
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb'<row r="(\d{1,7})"')
 
@@ -118,10 +120,14 @@ def sheet_rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[int, list[st
             "too_big", N_("A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead"),
             rows=sheet.total_height, columns=sheet.total_width,
         )  # fmt: skip
-    for number, row in enumerate(_guarded(lambda: sheet.to_python(skip_empty_area=False)), 1):
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = _guarded(sheet.iter_rows)
+    number = 0
+    while (row := _guarded(lambda: next(rows, None))) is not None:
+        number += 1
         cells = [cell if cell.__class__ is str else as_text(cell) for cell in row]
         if any(cell and not cell.isspace() for cell in cells):
-            yield number, cells
+            yield number, left + cells
 
 
 def as_text(cell: Any) -> str:
@@ -158,11 +164,13 @@ def sheet_sections(path: Path, mapping: Mapping) -> Iterator[Section]:
     """One section a sheet that holds anything. Raises FeedRefused."""
     book = open_workbook(path)
     for name in book.sheet_names:
-        if mapping.sheets and name not in mapping.sheets:
+        if (mapping.sheets and name not in mapping.sheets) or not _is_table(book, name):
             continue
-        rows = list(sheet_rows(book, name)) if _is_table(book, name) else []
-        if rows:
-            yield _section(name, rows, mapping)
+        rows = sheet_rows(book, name)
+        first = list(islice(rows, SEARCHED))
+        if first:
+            width = _guarded(lambda name=name: book.get_sheet_by_name(name)).total_width
+            yield _section(name, first, rows, max(width, *(len(cells) for _, cells in first)), mapping)
 
 
 def _is_table(book: CalamineWorkbook, name: str) -> bool:
@@ -170,12 +178,14 @@ def _is_table(book: CalamineWorkbook, name: str) -> bool:
     return kinds.get(name, "SheetTypeEnum.WorkSheet").endswith("WorkSheet")
 
 
-def _section(name: str, rows: list[tuple[int, list[str]]], mapping: Mapping) -> Section:
-    place = header_place(rows, mapping)
-    width = max(len(cells) for _, cells in rows)
+def _section(name: str, first: list[Row], rest: Iterator[Row], width: int, mapping: Mapping) -> Section:
+    """A sheet by its first rows, among which is the header, and the rest as it comes."""
+    place = header_place(first, mapping)
+    rows = chain(first, rest)
     if place is None:
-        return Section(column_names([], width), _foreign(name, rows), name, may_be_blank=True)
-    header = rows[place - 1][1] if place else []
+        foreign = max(find_header([cells for _, cells in first]), 1)
+        return Section(column_names([], width), _foreign(name, rows, foreign), name, may_be_blank=True)
+    header = first[place - 1][1] if place else []
     return Section(column_names(header, width), _rows(rows, place, width), name, may_be_blank=True)
 
 
@@ -196,7 +206,7 @@ def header_place(rows: Sequence[tuple[int, list[str]]], mapping: Mapping) -> int
     return fits.index(best) + 1 if best >= max(2, len(wanted) // 2) else None
 
 
-def _rows(rows: list[tuple[int, list[str]]], place: int, width: int) -> Iterator[Record | Rejected]:
+def _rows(rows: Iterator[Row], place: int, width: int) -> Iterator[Record | Rejected]:
     for index, (number, cells) in enumerate(rows, 1):
         if index < place:
             yield reject("above_header", number, cells)
@@ -204,9 +214,8 @@ def _rows(rows: list[tuple[int, list[str]]], place: int, width: int) -> Iterator
             yield number, cells + [""] * (width - len(cells))
 
 
-def _foreign(name: str, rows: list[tuple[int, list[str]]]) -> Iterator[Record | Rejected]:
+def _foreign(name: str, rows: Iterator[Row], place: int) -> Iterator[Record | Rejected]:
     """A sheet about something else (groups, settings): its own header is not counted, its rows are rejected."""
-    place = max(find_header([cells for _, cells in rows[:SEARCHED]]), 1)
     for index, (number, cells) in enumerate(rows, 1):
         if index != place:
             yield reject("no_offers", number, cells, sheet=name)

@@ -11,7 +11,7 @@ from typing import Any
 
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.model import Mapping
-from marketplace.sourcing.reading.dialect import MAX_COLUMNS, Dialect, judge_width, sample_records
+from marketplace.sourcing.reading.dialect import MAX_COLUMNS, Dialect, judge_width, reader_of, sample_records
 from marketplace.sourcing.reading.encoding import Utf8
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import column_names
@@ -49,7 +49,7 @@ class Utf8Stream(io.RawIOBase):
             data = self._source.read(CHUNK)
             self._over = not data
             self._pending = self.converter.convert(data, final=self._over)
-            self.quotes += self._pending.count(self.quote)
+            self.quotes += self._pending.count(self.quote) if self.quote else 0
             self.tail = (self.tail + self._pending)[-8:]
         taken = self._pending[: len(buffer)]
         self._pending = self._pending[len(taken) :]
@@ -59,28 +59,18 @@ class Utf8Stream(io.RawIOBase):
 
 def table_sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
     """The one section of a delimited file. Raises FeedRefused, also while its records are read."""
-    dialect = Dialect(mapping.delimiter or ",", mapping.quote or '"', mapping.escape)
+    dialect = Dialect(mapping.delimiter or ",", mapping.quote, mapping.escape)
     with open_bytes(path) as source:
         stream = Utf8Stream(source, mapping.encoding, dialect.quote)
         lines = io.TextIOWrapper(
             io.BufferedReader(stream, CHUNK), encoding="utf-8", errors="replace", newline=""
         )
-        reader = _reader(lines, dialect)
+        reader = reader_of(lines, dialect)
         header, first_line = _header(reader, mapping)
         width = max(_usual_width(path, mapping, dialect, len(header)), len(header))
         names = column_names(header, width)
         yield Section(names, _records(reader, first_line, len(names), stream, tally), may_be_blank=True)
         _tell(stream, tally)
-
-
-def _reader(lines: Any, dialect: Dialect) -> Any:
-    return csv.reader(
-        lines,
-        delimiter=dialect.delimiter,
-        quotechar=dialect.quote,
-        escapechar=dialect.escape,
-        skipinitialspace=True,
-    )
 
 
 def _header(reader: Any, mapping: Mapping) -> tuple[list[str], int]:
@@ -165,6 +155,8 @@ def _last(cells: list[str], line: int, width: int, tally: Tally, ragged: bool) -
 def _judge_end(cells: list[str], line: int, stream: Utf8Stream) -> None:
     """The file must not end inside a quoted text: then its last record is the rest of the file."""
     quote = stream.quote
+    if not quote:
+        return
     open_text = any("\n" in cell or "\r" in cell for cell in cells[-1:])
     closed = stream.tail.rstrip(b"\r\n").endswith(quote)
     unfinished = not stream.tail.endswith((b"\n", b"\r")) and stream.quotes % 2 == 1

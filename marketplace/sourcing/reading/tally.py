@@ -11,12 +11,12 @@ NAMED_DUPLICATES = 100
 
 SENTENCES: dict[str, str] = {
     "duplicate": N_("SKU “{sku}” is on lines {first} and {line}: the last one is used"),
-    "more_duplicates": N_("{count} more rows repeat a SKU: the last one is used"),
-    "strays": N_("{count} bytes are not UTF-8 and were read as Windows-1252"),
-    "nuls": N_("{count} NUL characters were left out"),
+    "more_duplicates": N_("Further rows that repeat a SKU (the last one is used): {count}"),
+    "strays": N_("Bytes that are not UTF-8, read as Windows-1252: {count}"),
+    "nuls": N_("NUL characters left out: {count}"),
     "short_rows": N_("Rows with fewer cells than the header: {count} (line {lines})"),
-    "preamble": N_("The first {count} lines, above the header, were not read as offers"),
-    "unused": N_("{count} columns are not used"),
+    "preamble": N_("Lines above the header, not read as offers: {count}"),
+    "unused": N_("Columns that are not used: {count}"),
     "missing_column": N_("The file has no column “{column}”: {field} is left as it was"),
     "sale_above_price": N_("Reduced price above the price, left out: {count} rows (line {lines})"),
     "price_unreadable": N_("Price that cannot be read: {count} rows (line {lines}), for example “{example}”"),

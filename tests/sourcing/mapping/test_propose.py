@@ -66,7 +66,7 @@ def test_every_column_is_shown_with_five_samples_and_its_field(tmp_path: Path) -
     assert [(column.name, len(column.samples), column.fields) for column in proposal.columns] == [
         ("sku", 5, ["sku"]), ("title", 5, ["title"]), ("price", 5, ["price"]), ("remark", 5, []),
     ]  # fmt: skip
-    assert "1 columns are not used" in proposal.warnings
+    assert "Columns that are not used: 1" in proposal.warnings
     json.dumps([column.samples for column in proposal.columns])
 
 

@@ -139,6 +139,12 @@ def test_columns_that_are_not_sent_are_not_spoken_of(tmp_path: Path) -> None:
     assert [offer.sells_up_to for offer in offers] == [3, 0]
 
 
+def test_a_file_that_quotes_nothing_keeps_its_inches_and_nicknames(tmp_path: Path) -> None:
+    rows = "".join(f'P{n}\t"Big" pipe {n}, 5"\t"{n} inch\t{n}.50\n' for n in range(1, 9))
+    found = checked(written(tmp_path, "sku\ttitle\tbrand\tprice\n" + rows, "feed.tsv"))
+    assert (found["accepted"], found["sample"][0]["title"]) == (8, '"Big" pipe 1, 5"')
+
+
 def test_half_a_file_says_where_it_stops(tmp_path: Path) -> None:
     with pytest.raises(FeedRefused) as refused:
         checked(written(tmp_path, PLAIN + 'A3,Cup,8.00,EUR,"half a\ntext'))

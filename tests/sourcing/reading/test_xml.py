@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from marketplace.sourcing.propose_mapping import propose
 from marketplace.sourcing.reading import xml_records
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.xml_records import elements
@@ -26,6 +27,16 @@ def test_any_repeated_element_is_a_record(tmp_path: Path) -> None:
     assert (found["format"], found["rows"], found["accepted"]) == ("xml", 3, 3)
     assert found["sample"][0]["price"] == {"amount_minor": 990, "currency": "EUR"}
     assert [row["line"] for row in found["sample"]] == [3, 4, 5]
+
+
+def test_an_element_that_never_occurs_was_not_sent(tmp_path: Path) -> None:
+    mapping = propose(written(tmp_path, catalogue(), "feed.xml")).mapping
+    mapping.columns["description"] = "description"
+    mapping.columns["sale_price"] = "sale"
+    reader, _, _ = read_all(written(tmp_path, catalogue().replace("stock>", "left>"), "feed.xml"), mapping)
+    assert {"title", "price_e4", "sale_price_e4"} <= reader.sent
+    assert not {"description", "quantity"} & reader.sent
+    assert any(warned.code == "missing_column" and "stock" in warned.sentence for warned in reader.warnings)
 
 
 def test_a_single_record_is_found_by_its_name(tmp_path: Path) -> None:
