@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace.kernel.clock import now
-from marketplace.kernel.database import fetch
+from marketplace.kernel.database import fetch, fetch_value
 from tenants.scope import acting_as
 
 RECENT = 20  # runs of a sparkline
@@ -147,6 +147,17 @@ async def supplier_feeds(supplier: int, *, archived: bool = False) -> list[FeedR
             archived,
         )
         return await _with_runs(rows)
+
+
+async def count_archived(supplier: int) -> int:
+    """How many feeds a supplier has put away."""
+    async with acting_as(supplier):
+        return int(
+            await fetch_value(
+                "SELECT count(*) FROM feed WHERE supplier = $1 AND archived_at IS NOT NULL AND transport <> 'grid'",
+                supplier,
+            )
+        )
 
 
 async def merchant_feeds(merchant: int, *, supplier: int | None = None) -> list[FeedRow]:

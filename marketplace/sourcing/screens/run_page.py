@@ -99,6 +99,7 @@ class DiffRow:
     before: dict[str, Any]
     after: dict[str, Any]
     offer: int | None = None
+    currency: str | None = None
     changes: list[Change] = field(default_factory=list)
 
 
@@ -122,7 +123,7 @@ async def diff_page(
     """(rows, id to go on after). A run keeps the first 500 of each kind."""
     async with acting_as(supplier):
         rows = await fetch(
-            "SELECT d.id, d.sku, d.title, d.before, d.after, o.id AS offer FROM run_diff d"
+            "SELECT d.id, d.sku, d.title, d.before, d.after, o.id AS offer, o.currency FROM run_diff d"
             " LEFT JOIN offer o ON o.supplier = d.supplier AND o.sku = d.sku"
             " WHERE d.run = $1 AND d.kind = $2 AND d.id > $3 ORDER BY d.id LIMIT $4",
             run,

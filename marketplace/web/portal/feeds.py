@@ -9,7 +9,7 @@ from litestar_htmx import HTMXRequest
 
 from marketplace.sourcing.breaker import limits_of
 from marketplace.sourcing.formats import formats
-from marketplace.sourcing.screens.feed_health import RunBrief, supplier_feeds
+from marketplace.sourcing.screens.feed_health import RunBrief, count_archived, supplier_feeds
 from marketplace.sourcing.screens.feed_page import feed_facts
 from marketplace.sourcing.screens.run_page import runs_page
 from marketplace.sourcing.transports import transports
@@ -33,6 +33,7 @@ class Feeds(Controller):
             feeds=await supplier_feeds(desk.tenant, archived=archived),
             whose=False,
             archived=archived,
+            put_away=await count_archived(desk.tenant),
             formats=format_names(),
         )
 

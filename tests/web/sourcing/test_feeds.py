@@ -1,0 +1,210 @@
+"""A supplier's people see how its feeds are, add one, set it up, and send files."""
+
+import pytest
+
+from marketplace.kernel.database import execute, fetch_one, fetch_value
+from marketplace.relay import drain
+from tenants.scope import acting_as
+from tests.support import feeds, world
+from tests.web.sourcing.desk import seated
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+async def test_a_supplier_without_feeds_is_told_what_to_do_first():
+    async with seated(await world.supplier()) as vera:
+        text = await vera.see("/feeds")
+    assert "Add your first feed" in text
+    assert "Check how we read it" in text
+
+
+async def test_a_feed_shows_its_health_its_counts_and_its_last_runs():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(3)))
+    await feed.send(feeds.rows(*feeds.lamps(2), {"sku": "L-009", "title": ""}))
+    async with seated(feed.supplier) as vera:
+        text = await vera.see("/feeds")
+        page = await vera.see(f"/feeds/{feed.id}")
+    assert "Healthy" in text
+    assert '<span class="minus" title="Gone">−1</span>' in text
+    assert "Last 2 runs: 2 applied, 0 failed" in text
+    assert "Send a file" in page
+    assert "mapping version 1" in page
+
+
+async def test_the_list_is_its_own_fragment():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        part = await vera.fragment("/feeds")
+    assert part.text.lstrip().startswith('<div id="feeds"')
+    assert "<html" not in part.text
+
+
+async def test_failing_and_waiting_feeds_come_first():
+    good = await feeds.feed()
+    await good.send(feeds.rows(*feeds.lamps(2)))
+    broken = await feeds.feed(good.supplier)
+    await broken.set(name="Broken one")
+    await broken.send("<!doctype html><html><body>Sign in</body></html>")
+    async with seated(good.supplier) as vera:
+        text = await vera.see("/feeds")
+        page = await vera.see(f"/feeds/{broken.id}")
+    assert text.index("Broken one") < text.index("Main feed")
+    assert "This is a web page, not a feed" in page
+
+
+async def test_stock_that_nobody_confirms_is_said_to_be_too_old():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(2)))
+    async with acting_as(feed.supplier):
+        await execute(
+            "UPDATE feed_pulse SET confirmed_at = now() - interval '80 hours' WHERE feed = $1", feed.id
+        )
+    async with seated(feed.supplier) as vera:
+        assert "Shops have stopped selling from this feed" in await vera.see(f"/feeds/{feed.id}")
+
+
+async def test_a_new_feed_with_a_file_goes_straight_to_its_mapping():
+    supplier = await world.supplier()
+    async with seated(supplier) as vera:
+        answer = await vera.post(
+            "/feeds/new",
+            files={"file": ("lamps.csv", feeds.rows(*feeds.lamps(4)), "text/csv")},
+            name="Lamps",
+            way="upload",
+            speed="full",
+            every_minutes="60",
+            auth="",
+        )
+        assert answer.status_code == 303
+        assert answer.headers["location"].endswith("/mapping")
+        assert "Reading the file" in (await vera.browser.get(answer.headers["location"])).text
+        await drain()
+        after = await vera.browser.get(answer.headers["location"])
+    assert after.status_code == 303
+    assert after.headers["location"].endswith("/mapping/file")
+
+
+async def test_a_new_feed_with_an_address_keeps_its_password_sealed():
+    supplier = await world.supplier()
+    async with seated(supplier) as vera:
+        answer = await vera.post(
+            "/feeds/new",
+            name="By address",
+            way="http",
+            url="https://feed.example/a.csv",
+            auth="basic",
+            auth_user="vera",
+            auth_secret="tell nobody",
+            speed="stock",
+            every_minutes="120",
+        )
+        assert answer.status_code == 303
+        async with acting_as(supplier):
+            row = await fetch_one("SELECT * FROM feed WHERE supplier = $1", supplier)
+        page = await vera.see(f"/feeds/{row['id']}")
+        settings = await vera.see(f"/feeds/{row['id']}/settings")
+    assert (row["speed"], row["every_minutes"], row["transport"]) == ("stock", 120, "http")
+    assert row["due_at"] is None
+    assert "tell nobody" not in row["credentials"] + page + settings
+    assert "Keep the stored sign-in" in settings
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": "", "way": "http", "url": "https://x.example/a.csv"}, "Please fill this in."),
+        ({"name": "Mine", "way": "http", "url": "C:\\feed.csv"}, "it must begin with https://"),
+        (
+            {"name": "Mine", "way": "http", "url": "https://x.example/a", "auth": "bearer"},
+            "Please fill this in.",
+        ),
+        ({"name": "Mine", "way": "upload"}, "Choose the file to send first."),
+        ({"name": "Mine", "way": "smoke signals"}, "Please choose one of the list."),
+    ],
+)
+async def test_a_new_feed_with_something_wrong_keeps_what_was_typed(typed, said):
+    supplier = await world.supplier()
+    async with seated(supplier) as vera:
+        answer = await vera.post(
+            "/feeds/new", **{"speed": "full", "every_minutes": "60", "auth": "", **typed}
+        )
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert f'value="{typed["name"]}"' in answer.text
+    async with acting_as(supplier):
+        assert await fetch_value("SELECT count(*) FROM feed WHERE supplier = $1", supplier) == 0
+
+
+async def test_settings_are_kept_and_wrong_ones_are_shown_beside_their_field():
+    feed = await feeds.feed()
+    right = {
+        "name": "Renamed", "vanished": "retire", "retire_after": "5", "vanished_bp": "12,5", "zeroed_bp": "", "unpriced_bp": "30",
+        "moved_bp": "20", "move_size_bp": "50", "min_rows": "10", "stale_after_hours": "30", "stop_after_hours": "60",
+        "lag_hours": "12",
+    }  # fmt: skip
+    async with seated(feed.supplier) as vera:
+        wrong = await vera.post(f"/feeds/{feed.id}/settings", **{**right, "stale_after_hours": "many"})
+        assert wrong.status_code == 422
+        assert 'value="many"' in wrong.text
+        assert "Please enter a whole number." in wrong.text
+        assert (await vera.post(f"/feeds/{feed.id}/settings", **right)).status_code == 303
+        text = await vera.see(f"/feeds/{feed.id}/settings")
+    assert 'value="12.5"' in text
+    async with acting_as(feed.supplier):
+        row = await fetch_one("SELECT * FROM feed WHERE id = $1", feed.id)
+        pulse = await fetch_one("SELECT name, stop_after_hours FROM feed_pulse WHERE feed = $1", feed.id)
+    assert (row["name"], row["vanished"], row["retire_after"]) == ("Renamed", "retire", 5)
+    assert pulse == {"name": "Renamed", "stop_after_hours": 60}
+
+
+async def test_a_feed_is_paused_resumed_and_archived():
+    feed = await feeds.feed(url="https://feed.example/x.csv", transport="http")
+    async with seated(feed.supplier) as vera:
+        await vera.post(f"/feeds/{feed.id}/pause")
+        assert not await feed.value("enabled")
+        await vera.post(f"/feeds/{feed.id}/resumption")
+        assert await feed.value("enabled")
+        assert (await vera.post(f"/feeds/{feed.id}/archive")).status_code == 303
+        assert "This feed is archived" in await vera.see(f"/feeds/{feed.id}")
+        assert "Main feed" not in await vera.see("/feeds")
+        assert "Main feed" in await vera.see("/feeds?archived=1")
+
+
+async def test_the_warehouse_looks_but_does_not_touch():
+    feed = await feeds.feed()
+    run = (await feed.send(feeds.rows(*feeds.lamps(2))))["id"]
+    async with seated(feed.supplier, "warehouse") as sam:
+        assert "Add a feed" not in await sam.see("/feeds")
+        await sam.see(f"/feeds/{feed.id}")
+        await sam.see(f"/feeds/{feed.id}/runs/{run}")
+        for path in (
+            "/feeds/new",
+            f"/feeds/{feed.id}/settings",
+            f"/feeds/{feed.id}/mapping",
+            f"/feeds/{feed.id}/runs/{run}/undo",
+        ):
+            assert (await sam.get(path)).status_code == 403, path
+        for path in (
+            "/feeds/new",
+            f"/feeds/{feed.id}/runs",
+            f"/feeds/{feed.id}/archive",
+            f"/feeds/{feed.id}/runs/{run}/undo",
+        ):
+            assert (await sam.post(path)).status_code == 403, path
+
+
+async def test_a_merchant_sees_the_health_of_its_suppliers_feeds_and_of_no_others():
+    deal = await world.trade()
+    feed = await feeds.feed(deal.supplier)
+    await feed.set(name="Vera's catalogue")
+    await feed.send(feeds.rows(*feeds.lamps(3)))
+    stranger = await feeds.feed()
+    await stranger.set(name="Somebody else's")
+    price_list = await feeds.feed(deal.supplier, agreement=deal.agreement)
+    await price_list.set(name="Prices for one")
+    async with seated(deal.merchant, kind="merchant") as alice:
+        text = await alice.see("/feeds")
+    assert "Vera&#39;s catalogue" in text
+    assert "Somebody else" not in text
+    assert "Prices for one" not in text
