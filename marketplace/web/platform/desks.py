@@ -17,9 +17,10 @@ async def start(request: HTMXRequest) -> Response[str]:
 
 
 @get("/desks", guards=[person_guard])
-async def desks(request: HTMXRequest) -> Response[str] | Redirect:
+async def desks(request: HTMXRequest, stay: bool = False) -> Response[str] | Redirect:
+    """Whoever has one seat is taken to it, unless they ask to `stay`: languages and further accounts are chosen here."""
     seats = request.state.signed_in.seats
-    if len(seats) == 1 and not request.state.signed_in.is_operator:
+    if len(seats) == 1 and not stay and not request.state.signed_in.is_operator:
         where = "dashboard" if seats[0].kind == "merchant" else "portal"
         return Redirect(f"/{where}/{seats[0].slug}", status_code=303)
     return page(request, "platform/desks.html", seats=seats)
