@@ -40,7 +40,7 @@ class Listings(Controller):
             return Redirect(f"{desk.home}/listings/{product}", status_code=303)
         return await _row(request, desk, product)
 
-    @get("/{product:int}/{what:str}/edit", opt={"may": "catalogue"})
+    @get("/{product:int}/edit/{what:str}", opt={"may": "catalogue"})
     async def ask(self, request: HTMXRequest, desk: Desk, product: int, what: str) -> Response[str]:
         return await _inline(request, desk, product, what)
 
