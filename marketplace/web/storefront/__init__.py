@@ -31,6 +31,7 @@ environment.globals |= {
     "carrier_name": carrier_name,
     "cancelled_why": words.CANCELLED_WHY,
     "order_buttons": words.ORDER_BUTTON,
+    "option_names": words.OPTION_NAMES,
 }
 
 #: where one looks and buys; closed with the shop

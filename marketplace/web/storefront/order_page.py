@@ -107,11 +107,13 @@ SELECT o.id, o.number, o.state, o.email, o.name, o.phone, o.street, o.street2, o
   FROM orders o LEFT JOIN charge c ON c.id = o.charge WHERE o.id = $1
 """
 _LINES = """
-SELECT l.id, l.title, l.options, l.photo_sha, i.slug, l.unit_price, l.amount, l.ordered, l.cancelled, l.shipped, l.returned,
+SELECT l.id, l.title, l.options, coalesce(l.photo_sha, own.media_sha, i.photo_sha) AS photo_sha, i.slug, l.unit_price, l.amount, l.ordered, l.cancelled, l.shipped, l.returned,
        l.promise_date, l.withdrawal_excluded
   FROM order_line l
   LEFT JOIN variant v ON v.id = l.variant
   LEFT JOIN listing i ON i.product = v.product AND i.will = 'live'
+  LEFT JOIN LATERAL (SELECT media_sha FROM listing_photo WHERE variant = v.id AND media_sha IS NOT NULL
+                      ORDER BY position, id LIMIT 1) own ON true
  WHERE l."order" = $1 ORDER BY l.position, l.id
 """
 _PARCELS = """

@@ -34,7 +34,7 @@ ORDER_STATES: Mapping[str, tuple[str, str]] = {
 PARCEL_STATES: Mapping[str, tuple[str, str]] = {
     "announced": (_("Handed to the carrier"), ""),
     "in_transit": (_("On its way"), ""),
-    "delivered": (_("Delivered"), "good"),
+    "delivered": (_("Arrived"), "good"),
     "lost": (_("Lost by the carrier"), "bad"),
     "returned_to_sender": (_("On its way back to us"), "warn"),
     "voided": (_("Was not sent"), ""),
@@ -77,5 +77,17 @@ STEPS: Mapping[str, str] = {
 #: why articles were cancelled, where the shopper should know
 CANCELLED_WHY: Mapping[str, str] = {
     "no_source": _("They turned out to be unavailable everywhere. You are not charged for them."),
-    "withdrawn": _("Because you withdrew before they left."),
+    "withdrawal": _("Because you withdrew before they left."),
+}
+
+#: what suppliers call options, in whatever language -> what a shop calls them in its own
+OPTION_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("colour", "color", "couleur", "farbe"), _("Colour")),
+    **dict.fromkeys(("size", "taille", "größe", "dimension", "format"), _("Size")),
+    **dict.fromkeys(("material", "matière", "matériau", "materiau"), _("Material")),
+    **dict.fromkeys(("pattern", "motif", "muster"), _("Pattern")),
+    **dict.fromkeys(("reference", "référence"), _("Reference")),
+    **dict.fromkeys(("capacity", "capacité", "contenance"), _("Capacity")),
+    **dict.fromkeys(("gender", "genre"), _("Gender")),
+    **dict.fromkeys(("age", "âge", "age group"), _("Age")),
 }
