@@ -196,13 +196,17 @@ async def alices_things() -> Things:
         "category": category,
         "slug": slug,
         "rule": await insert("price_rule", merchant=alice, position=1, name="r"),
-        "field": await insert("field_state", merchant=alice, product=product, field="title", pending=True),
+        "field": "title",
+        "pending": await insert("field_state", merchant=alice, product=product, field="title", pending=True),
         "curation": await _if_there("curation", merchant=alice),
+        "what": "title",
+        "partner": await world.slug_of(vera),
         "view": await insert("saved_view", tenant=alice, page="orders", name="v", query="q"),
     }
     portal = {
         **dashboard,
         "supplier": await world.slug_of(vera),
+        "partner": await world.slug_of(alice),
         "order": supplier_order,
         "message": forwarded,
         "membership": await world.member(person, vera, "warehouse"),

@@ -36,9 +36,10 @@ class Listings(Controller):
 
     @get("/{product:int}/row", opt={"may": "read"})
     async def row(self, request: HTMXRequest, desk: Desk, product: int) -> Response[str] | Redirect:
-        if not wants_fragment(request):
-            return Redirect(f"{desk.home}/listings/{product}", status_code=303)
-        return await _row(request, desk, product)
+        row = await _row(request, desk, product)
+        return (
+            row if wants_fragment(request) else Redirect(f"{desk.home}/listings/{product}", status_code=303)
+        )
 
     @get("/{product:int}/edit/{what:str}", opt={"may": "catalogue"})
     async def ask(self, request: HTMXRequest, desk: Desk, product: int, what: str) -> Response[str]:
