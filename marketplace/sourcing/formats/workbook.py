@@ -5,19 +5,14 @@ from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.look import Look
 
 
-def detect_zipped(look: Look) -> int:
-    """The newer kind is a zip archive."""
-    return 1 + _is_zip(look)
+def detect_new(look: Look) -> int:
+    """A zip archive of XML parts."""
+    return 1 if look.head.packing.old else 2
 
 
 def detect_old(look: Look) -> int:
-    """The older kind is a compound file."""
-    return 2 - _is_zip(look)
-
-
-def _is_zip(look: Look) -> int:
-    with look.head.path.open("rb") as file:
-        return int(file.read(2) == b"PK")
+    """A compound file."""
+    return 2 if look.head.packing.old else 1
 
 
 def finish(mapping: Mapping, look: Look) -> None:
@@ -29,7 +24,7 @@ FORMAT = Format(
     name="xlsx",
     label="Workbook (xlsx)",
     shapes=("workbook",),
-    detect=detect_zipped,
+    detect=detect_new,
     finish=finish,
     kinds=("xlsx",),
 )

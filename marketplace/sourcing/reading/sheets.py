@@ -6,6 +6,7 @@ not blank and not the header is accounted for: those above the header too, as re
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ from marketplace.sourcing.reading.header import SEARCHED, column_names, find_hea
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Record, Section
+from marketplace.sourcing.reading.source import Packing, open_bytes, packing_of
 
 MAX_PACKED = 25 * 1024**2
 MAX_INFLATED = 150 * 1024**2
@@ -37,16 +39,33 @@ _ROW = re.compile(rb'<row r="(\d{1,7})"')
 
 
 def open_workbook(path: Path) -> CalamineWorkbook:
-    """The workbook, if it is one and small enough. Raises FeedRefused."""
-    size = path.stat().st_size
+    """The workbook, if it is one and small enough, out of the archive it may be in. Raises FeedRefused."""
+    packing = packing_of(path)
+    if not packing.around:
+        _judge_size(path.stat().st_size)
+        if zipfile.is_zipfile(path):
+            _judge_extent(path)
+        return _guarded(lambda: CalamineWorkbook.from_path(str(path)))
+    held = io.BytesIO()
+    with open_bytes(path, Packing(packing.around, packing.member)) as inside:
+        while data := inside.read(1 << 18):
+            held.write(data)
+            _judge_size(held.tell())
+    if zipfile.is_zipfile(held):
+        _judge_extent(held)
+    held.seek(0)
+    return _guarded(lambda: CalamineWorkbook.from_filelike(held))
+
+
+def _judge_size(size: int) -> None:
     if size > MAX_PACKED:
         raise FeedRefused(
-            "too_big", N_("The workbook has {size} MB; workbooks are read up to {limit} MB: send CSV or XML instead"),
-            size=size // 1024**2, limit=MAX_PACKED // 1024**2,
-        )  # fmt: skip
-    if zipfile.is_zipfile(path):
-        _judge_extent(path)
-    return _guarded(lambda: CalamineWorkbook.from_path(str(path)))
+            "too_big",
+            N_(
+                "The workbook has more than {limit} MB, up to which workbooks are read: send CSV or XML instead"
+            ),
+            limit=MAX_PACKED // 1024**2,
+        )
 
 
 def _guarded(call: Any) -> Any:
@@ -61,7 +80,7 @@ def _guarded(call: Any) -> Any:
         ) from None
 
 
-def _judge_extent(path: Path) -> None:
+def _judge_extent(path: Path | io.BytesIO) -> None:
     """One cell in the last corner makes a sheet of 17 thousand million: judged before anything is laid out in memory."""
     try:
         with zipfile.ZipFile(path) as archive:

@@ -52,8 +52,6 @@ def sniff(path: Path, name: str = "", content_type: str = "") -> Head:
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
         raise FeedRefused("empty", N_("The file is empty"))
     declared = encoding.declared_in_xml(raw)
-    if raw.startswith((b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise FeedRefused("archive", N_("The archive holds another archive: send the file itself"))
     telling = raw if encoding.mark_of(raw) or encoding.is_wide(raw) or not foreign else foreign
     chosen = encoding.guess(telling, declared)
     if telling is foreign and chosen != "utf-8" and _mostly_utf8(foreign):

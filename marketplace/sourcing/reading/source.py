@@ -50,14 +50,38 @@ _ASIDE = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """How the bytes on disk are packed: "" | gzip | zip | workbook; the name of the file inside, if it has one."""
+    """How the bytes on disk are packed: "" | gzip | zip | workbook; the name of the file inside, if it has one; and for a
+    workbook, what it is packed in itself."""
 
     kind: str
     member: str = ""
+    around: str = ""
+    old: bool = False  # a workbook of the older kind, a compound file
 
 
 def packing_of(path: Path) -> Packing:
-    """Judged by the first bytes, never by the name. Raises FeedRefused for other containers."""
+    """Judged by the first bytes, never by the name. Raises FeedRefused for other containers, and archives in archives."""
+    packing = _outer(path)
+    if packing.kind not in ("gzip", "zip"):
+        return packing
+    with open_bytes(path, packing) as inside:
+        first = inside.read(16)
+        if first.startswith(_OLE) or (first.startswith(_ZIP) and _is_workbook(first, inside)):
+            return Packing("workbook", packing.member, packing.kind, first.startswith(_OLE))
+    if first.startswith((_GZIP, _ZIP)) or any(first.startswith(magic) for magic in _OTHER):
+        raise FeedRefused("archive", N_("The archive holds another archive: send the file itself"))
+    return packing
+
+
+def _is_workbook(first: bytes, inside: Capped) -> bool:
+    """A zip within that has a workbook's parts near its beginning."""
+    start = first
+    while len(start) < 65_536 and (data := inside.read(65_536)):
+        start += data
+    return b"[Content_Types].xml" in start or b"xl/" in start
+
+
+def _outer(path: Path) -> Packing:
     with path.open("rb") as file:
         first = file.read(16)
     if not first:
@@ -65,7 +89,7 @@ def packing_of(path: Path) -> Packing:
     if first.startswith(_GZIP):
         return Packing("gzip")
     if first.startswith(_OLE):
-        return Packing("workbook")
+        return Packing("workbook", old=True)
     if first.startswith((_ZIP, b"PK\x05\x06")):
         return _zipped(path)
     for magic, name in _OTHER.items():

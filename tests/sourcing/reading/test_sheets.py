@@ -1,5 +1,6 @@
 """Workbooks are read sheet by sheet; what is no offer is accounted for all the same."""
 
+import gzip
 import io
 import zipfile
 from datetime import date
@@ -53,6 +54,18 @@ def test_titles_headings_and_other_sheets_are_accounted_for(tmp_path: Path) -> N
     assert len(reasons) == 4
     assert any("Groups" in reason for reason in reasons)
     assert any("above the header" in reason for reason in reasons)
+
+
+def test_a_workbook_in_an_archive_is_read(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("feed.xlsx", book(("Offers", OFFERS)))
+    for name, content in (
+        ("feed.zip", packed.getvalue()),
+        ("feed.xlsx.gz", gzip.compress(book(("Offers", OFFERS)))),
+    ):
+        found = checked(written(tmp_path, content, name))
+        assert (found["format"], found["accepted"]) == ("xlsx", 2)
 
 
 def test_every_sheet_with_the_same_columns_is_read(tmp_path: Path) -> None:
