@@ -12,7 +12,7 @@ from marketplace.web.storefront.front import Front, shop_page
 from marketplace.web.storefront.links import withdrawal_path
 from marketplace.web.storefront.patience import Patience
 
-#: guesses at an order's number and address, per shop and visitor's network address
+#: guesses with the same number, or the same address, of one shop
 GUESSES = Patience(most=12, seconds=600)
 
 
@@ -42,7 +42,7 @@ async def find_withdrawal(request: HTMXRequest, front: Front) -> Response[str] |
     """Number and address together open the declaration, and nothing else of the order."""
     form = await Form.read(request)
     number, email = form.need("number", most=40), form.email("email")
-    if not form.problems and not GUESSES.allow(f"{front.shop.merchant} {_address(request)}"):
+    if not form.problems and not _patient(front.shop.merchant, number, email or ""):
         form.problem(
             "",
             "That was a lot of attempts. Please wait ten minutes, or use the link in your confirmation e-mail.",
@@ -60,5 +60,7 @@ async def find_withdrawal(request: HTMXRequest, front: Front) -> Response[str] |
     return shop_page(request, front, "withdrawal/ask.html", status=422, form=form)
 
 
-def _address(request: HTMXRequest) -> str:
-    return request.client.host if request.client else "unknown"
+def _patient(merchant: int, number: str, email: str) -> bool:
+    """Whoever knows one of the two may not try out the other, from however many addresses."""
+    tries = [GUESSES.allow(f"{merchant} {typed.strip().lower()}") for typed in (number, email)]
+    return all(tries)
