@@ -11,9 +11,14 @@ from marketplace.catalogue import jobs as catalogue
 from marketplace.claims import jobs as claims
 from marketplace.fulfilment import jobs as fulfilment
 from marketplace.kernel.broker import Job
+from marketplace.ledger import jobs as ledger
 from marketplace.notices import jobs as notices
 from marketplace.ordering import jobs as ordering
 from marketplace.sourcing import jobs as sourcing
+
+
+#: packages that only work by the clock, imported for that
+BY_THE_CLOCK = (ledger,)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Reaction:
 
 
 REACTIONS: dict[str, list[Reaction]] = {
+    "tenant.opened": [Reaction(catalogue.open_shop, "tenant", ("kind",))],
     "feed_run.wanted": [Reaction(sourcing.sync, "supplier", ("run", "attempt"))],
     "mapping.wanted": [Reaction(sourcing.probe, "supplier", ("feed", "asked"))],
     "mapping.trial_wanted": [Reaction(sourcing.try_out, "supplier", ("feed", "asked"))],

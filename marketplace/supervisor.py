@@ -204,10 +204,12 @@ async def _seed_once(data: Path) -> None:
 
 def _allow_demo_feeds() -> None:
     from marketplace.demo.ports import feed_ports
+    from marketplace.demo.rates import RATES_PATH
 
     pairs = [f"localhost:{port}" for port in feed_ports(settings().port).values()]
     said = [p for p in os.environ.get("FETCH_ALLOW", "").split(",") if p]
     os.environ["FETCH_ALLOW"] = ",".join(dict.fromkeys([*said, *pairs]))
+    os.environ.setdefault("RATES_URL", f"http://{pairs[0]}{RATES_PATH}")  # the demo asks nobody outside
 
 
 def _keep_secret_key(data: Path) -> None:

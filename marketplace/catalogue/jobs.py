@@ -1,5 +1,6 @@
 """What the catalogue does when something happened elsewhere, and by the clock."""
 
+from marketplace.catalogue.change_storefront import open_storefront
 from marketplace.catalogue.follow_feed import follow_feed
 from marketplace.catalogue.photos.fetch_photos import fetch_photos
 from marketplace.catalogue.photos.follow_photos import follow_photos
@@ -16,6 +17,12 @@ from marketplace.catalogue.tell_merchants import (
 from marketplace.kernel.broker import job
 from marketplace.kernel.periodic import every
 from tenants.jobs import job_tenant
+
+
+@job("catalogue")
+async def open_shop(*, kind: str) -> None:
+    if kind == "merchant":
+        await open_storefront(job_tenant())
 
 
 @job("catalogue")

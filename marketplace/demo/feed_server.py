@@ -18,6 +18,7 @@ import click
 
 from marketplace.demo.illustrations import NoSuchPicture
 from marketplace.demo.nouns import Supplier
+from marketplace.demo.rates import RATES_PATH, rates_xml
 from marketplace.demo.serving.export import Export
 from marketplace.demo.serving.gallery import Gallery
 from marketplace.demo.serving.http import HEAD_LIMIT, Answer, Request, conditional, talk
@@ -40,6 +41,8 @@ class Site:
             return conditional(
                 request, version.body, self._supplier.feed.media_type, version.etag, version.modified
             )
+        if request.path == RATES_PATH:
+            return Answer(HTTPStatus.OK, rates_xml().encode(), "text/xml; charset=utf-8")
         if request.path == "/health":
             return Answer(HTTPStatus.OK, b'{"status": "up"}\n', "application/json")
         if request.path == "/":

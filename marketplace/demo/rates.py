@@ -18,6 +18,19 @@ PER_EURO = {
 }
 
 
+RATES_PATH = "/eurofxref-daily.xml"
+
+
+def rates_xml() -> str:
+    """Today's rates as the European Central Bank writes them; the demo suppliers' servers answer with it."""
+    cubes = "".join(
+        f'<Cube currency="{code}" rate="{rate // 1_000_000}.{rate % 1_000_000:06d}"/>'
+        for code, rate in PER_EURO.items()
+        if code != "EUR"
+    )
+    return f'<Envelope><Cube><Cube time="{now().date()}">{cubes}</Cube></Cube></Envelope>'
+
+
 async def keep_rates() -> None:
     """Today's rates, once; nothing outside demo mode."""
     if settings().demo:
