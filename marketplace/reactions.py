@@ -16,7 +16,6 @@ from marketplace.notices import jobs as notices
 from marketplace.ordering import jobs as ordering
 from marketplace.sourcing import jobs as sourcing
 
-
 #: packages that only work by the clock, imported for that
 BY_THE_CLOCK = (ledger,)
 

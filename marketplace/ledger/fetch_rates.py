@@ -46,11 +46,12 @@ def read_rates(xml: bytes) -> tuple[date, dict[str, int]]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(xml, parser)
-        [dated] = root.xpath("//*[@time]")
-        day = date.fromisoformat(dated.get("time"))
+        [dated] = [element for element in root.iter() if element.get("time")]
+        day = date.fromisoformat(dated.get("time") or "")
         rates = {
-            cube.get("currency"): int((Decimal(cube.get("rate")) * 1_000_000).to_integral_value())
-            for cube in dated.xpath("*[@currency and @rate]")
+            cube.get("currency", ""): int((Decimal(cube.get("rate", "")) * 1_000_000).to_integral_value())
+            for cube in dated
+            if cube.get("currency")
         }
     except (etree.XMLSyntaxError, ValueError, InvalidOperation) as error:
         raise BadRates("this is not a list of euro reference rates") from error

@@ -32,12 +32,8 @@ def test_what_is_no_list_of_rates_is_refused(wrong):
 @pytest.mark.usefixtures("database")
 async def test_the_newest_day_is_fetched_and_kept_once(monkeypatch):
     async with serving(saying(answer(200, rates_xml().encode(), content_type="text/xml"))) as server:
-        monkeypatch.setenv(
-            "FETCH_ALLOW", f"127.0.0.1:{server.port}" if hasattr(server, "port") else server.allow
-        )
-        monkeypatch.setenv(
-            "RATES_URL", server.url if hasattr(server, "url") else f"http://127.0.0.1:{server.port}/"
-        )
+        monkeypatch.setenv("FETCH_ALLOW", f"127.0.0.1:{server.port}")
+        monkeypatch.setenv("RATES_URL", server.url("/rates.xml"))
         assert await fetch_rates() == await fetch_rates() > 5
     async with platform_scope("look"):
         assert (
