@@ -12,6 +12,7 @@ from marketplace.sourcing.formats import format_of, formats
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.keys import settle_keys
 from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.nesting import first_variants, group_of, variants_path
 from marketplace.sourcing.mapping.propose import guess_columns, take_options, without_header
 from marketplace.sourcing.mapping.refs import MANY_REFS, as_list
 from marketplace.sourcing.mapping.settings import settle
@@ -79,9 +80,23 @@ def propose(
     )  # fmt: skip
 
 
+def _nested(mapping: Mapping, chosen: Format, look: Look) -> None:
+    """Where no format says how, variants inside the records are found by their names and values."""
+    mark = {"xml": "/", "json": ".", "jsonl": "."}.get(chosen.name)
+    path = variants_path(look.columns, look.samples, mark) if mark else ""
+    if mark and path:
+        mapping.expand = path
+        look.samples = first_variants(look.columns, look.samples, path, mark)
+        group = group_of(look.columns, path, mark)
+        if group:
+            mapping.columns["group_key"] = group
+
+
 def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     """Columns, options, then what the values say. The format's own names go first."""
-    known = _known(chosen, look)
+    _nested(mapping, chosen, look)
+    shared = {name: [str(ref)] for name, ref in mapping.columns.items()}
+    known = {**_known(chosen, look), **shared}
     if not chosen.only:
         if mapping.header_row == 0 and look.head.shape in ("table", "workbook"):
             known = without_header(look.columns, look.samples) | known

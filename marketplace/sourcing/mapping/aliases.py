@@ -125,7 +125,7 @@ vat|vat rate|tax rate|tax|vat percent|tva|taux tva|taux de tva|mwst|mwst satz|us
     "price_quantity": """
 price quantity|price unit quantity|price per quantity|price basis quantity|preiseinheit|preismenge|pe|prix pour|unité de prix|prijs per aantal""",
     "quantity": """
-quantity|qty|stock|stock quantity|inventory|inventory quantity|variant inventory qty|inventory qty|stock level|stock qty|available quantity|quantity available|qty available|qty on hand|on hand|onhand|units in stock|available stock|stock on hand|stockonhand|instock qty|balance
+quantity|qty|stock|stock quantity|inventory|inventory quantity|variant inventory qty|inventory qty|stock level|stock qty|available quantity|quantity available|qty available|qty avail|qty on hand|on hand|onhand|units in stock|available stock|stock on hand|stockonhand|instock qty|balance
 |total stock|quantity to sell on facebook|available qty|stock count|current stock|free stock|warehouse stock|quantité|qté|quantité en stock|stock disponible|qté stock|qté disponible|bestand|lagerbestand|menge|verfügbare menge|lagermenge|anzahl|stückzahl|quantità|giacenza
 |qta|qtà|disponibilita|disponibilità|giacenze|esistenza|scorte|cantidad|existencias|cantidad en stock|unidades|quantidade|estoque|qtd|qtde|voorraad|aantal|hoeveelheid|voorraadniveau|ilość|stan magazynowy|stany|stan|liczba sztuk|dostępna ilość|množství|počet kusů|skladem ks|stav skladu
 |množstvo|stav zásob|mennyiség|készlet|raktárkészlet|cantitate|stoc|количество|остаток|остатки|кол во|кол-во|количество на складе|в наличии шт|кількість|залишок|наявна кількість|ποσότητα|απόθεμα|διαθέσιμη ποσότητα|miktar|stok|adet|stok adedi|stok miktarı|الكمية|المخزون|الكمية المتوفرة
@@ -207,6 +207,12 @@ def ranked() -> dict[str, list[tuple[str, int]]]:
 
 
 @cache
+def squashed() -> dict[str, str]:
+    """Names without their spaces → the name: `DEALERPRICE`, `itemno`. Short ones would be too easily mistaken."""
+    return {name.replace(" ", ""): name for name in reversed(list(ranked())) if " " in name and len(name) > 6}
+
+
+@cache
 def never() -> frozenset[str]:
     """Folded names of columns that look like ours and are not."""
     return frozenset(fold(name) for name in _NEVER.replace("\n", "").split("|"))
@@ -214,4 +220,4 @@ def never() -> frozenset[str]:
 
 def is_known(name: str) -> bool:
     """Whether a folded name is in the tables: how a header row is told from data."""
-    return name in ranked() or name in never()
+    return name in ranked() or name in never() or name in squashed()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from marketplace.sourcing.mapping.aliases import never, ranked
+from marketplace.sourcing.mapping.aliases import never, ranked, squashed
 from marketplace.sourcing.mapping.evidence import Values, fits
 from marketplace.sourcing.mapping.fields import OPTION_FIELDS
 from marketplace.sourcing.values.dates import read_date
@@ -161,6 +161,8 @@ def _named(column: str, name: str) -> list[tuple[str, float]]:
     for whole in (name, fold(column.replace("/", " ").replace(".", " "))):
         if whole in ranked():
             return [(field, 100 - rank * _RANK.get(field, 0.05)) for field, rank in ranked()[whole]]
+    if name in squashed():
+        return [(field, 94 - rank * _RANK.get(field, 0.05)) for field, rank in ranked()[squashed()[name]]]
     bare = name.rstrip("0123456789 ")
     if bare != name and bare in ranked():
         numbered = [

@@ -7,6 +7,7 @@ import pytest
 
 from marketplace.sourcing.mapping.propose import guess_columns
 from marketplace.sourcing.propose_mapping import propose
+from marketplace.sourcing.reading.errors import FeedRefused
 from tests.sourcing.support import read_all, written
 
 LANGUAGES = {
@@ -119,3 +120,57 @@ def test_what_prices_mean_is_taken_from_their_names(tmp_path: Path) -> None:
 def test_a_table_with_names_that_repeat_keeps_every_column(tmp_path: Path) -> None:
     proposal = propose(written(tmp_path, "sku,title,price,price,\nA1,Mug,5.00,9.00,x\nA2,Cup,6.00,9.50,y\n"))
     assert [column.name for column in proposal.columns] == ["sku", "title", "price", "#4", "#5"]
+
+
+def test_names_written_in_one_word_are_known(tmp_path: Path) -> None:
+    proposal = propose(
+        written(
+            tmp_path,
+            "ITEMNO,DESCRIPTION,DEALERPRICE,QTYAVAIL,UPCCODE\nA1,Blue mug,5.00,3,036000291452\nB2,Cup,6.00,0,036000291469\n",
+        )
+    )
+    assert proposal.mapping.columns == {
+        "sku": "ITEMNO", "title": "DESCRIPTION", "description": "DESCRIPTION", "cost": "DEALERPRICE", "quantity": "QTYAVAIL", "gtin": "UPCCODE",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["json", "xml"])
+def test_variants_inside_a_record_are_offers(tmp_path: Path, kind: str) -> None:
+    sizes = [
+        {"sku": f"T-{size}", "size": size, "stock": stock, "price": "9.90"}
+        for size, stock in (("S", 3), ("M", 0))
+    ]
+    if kind == "json":
+        text = json.dumps(
+            [
+                {"id": n, "name": f"Tee {n}", "variants": [{**v, "sku": f"{n}{v['sku']}"} for v in sizes]}
+                for n in range(3)
+            ]
+        )
+    else:
+        inner = [
+            "".join(
+                "<variant>"
+                + "".join(f"<{k}>{n if k == 'sku' else ''}{v}</{k}>" for k, v in size.items())
+                + "</variant>"
+                for size in sizes
+            )
+            for n in range(3)
+        ]
+        products = "".join(
+            f"<product><id>{n}</id><name>Tee {n}</name><variants>{inner[n]}</variants></product>"
+            for n in range(3)
+        )
+        text = f"<products>{products}</products>"
+    reader, offers, _ = read_all(written(tmp_path, text, f"feed.{kind}"))
+    assert (reader.rows, reader.accepted, reader.offers) == (3, 3, 6)
+    assert [(o.sku, o.title, o.group_key, o.options, o.quantity, o.price_e4) for o in offers[:2]] == [
+        ("0T-S", "Tee 0", "0", {"Size": "S"}, 3, 99_000),
+        ("0T-M", "Tee 0", "0", {"Size": "M"}, 0, 99_000),
+    ]
+
+
+def test_an_apology_is_no_table(tmp_path: Path) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        propose(written(tmp_path, "Sorry, this feed is no longer available.\n"))
+    assert refused.value.code == "not_a_table"

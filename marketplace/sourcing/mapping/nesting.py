@@ -1,0 +1,56 @@
+"""Variants inside a record: a list of objects (or a repeated element) that have numbers, prices or stocks of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from marketplace.sourcing.mapping.aliases import ranked
+from marketplace.sourcing.values.text import fold
+
+_NAMES = re.compile(
+    r"^(?:variants?|variations?|variantes?|varianten|varianti|skus?|combinations?|children|models?|sizes|stock_?items?|articles?|offers?"
+    r"|product_?variants?|items?|declinations?|déclinaisons?|combinaciones)$",
+    re.IGNORECASE,
+)
+_OWN = frozenset({"sku", "price", "cost", "quantity", "gtin"})
+
+
+def variants_path(columns: Sequence[str], samples: Sequence[Sequence[str]], mark: str) -> str:
+    """The path of the variants within a record (`variants`, `variants/variant`), "" where there are none.
+
+    `mark` parts the steps of a path. Their columns hold several values a record, and at least two of them are what an
+    offer has of its own.
+    """
+    inner: dict[str, set[str]] = {}
+    for place, column in enumerate(columns):
+        parent, _, name = column.rpartition(mark)
+        steps = parent.split(mark) if parent else []
+        if steps and _NAMES.match(steps[0]) and len(steps) <= 2:
+            fields = {field for field, _ in ranked().get(fold(name), ())} & _OWN
+            if fields and any("\n" in row[place] for row in samples):
+                inner.setdefault(parent, set()).update(fields)
+    return next((path for path, fields in inner.items() if len(fields) > 1), "")
+
+
+def first_variants(
+    columns: Sequence[str], samples: Sequence[Sequence[str]], path: str, mark: str
+) -> list[list[str]]:
+    """The samples with one value in place of several where these are the variants'."""
+    own = {place for place, column in enumerate(columns) if column.startswith(path + mark)}
+    return [
+        [cell.split("\n", 1)[0] if place in own else cell for place, cell in enumerate(row)]
+        for row in samples
+    ]
+
+
+def group_of(columns: Sequence[str], path: str, mark: str) -> str | None:
+    """The record's own number, which its variants have in common."""
+    outer = [column for column in columns if not column.startswith(path + mark) and mark not in column]
+    numbered = [
+        (rank, column)
+        for column in outer
+        for field, rank in ranked().get(fold(column.lstrip("@")), ())
+        if field == "sku"
+    ]
+    return min(numbered)[1] if numbered else None
