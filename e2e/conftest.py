@@ -127,7 +127,7 @@ def shop_url(platform: str, slug: str) -> str:
 
 def sign_in(page: Page, platform: str, email: str, password: str) -> None:
     page.goto(f"{platform}/sign-in")
-    page.get_by_label(re.compile("E-mail")).fill(email)
+    page.get_by_label(re.compile("e-mail", re.IGNORECASE)).fill(email)
     page.get_by_label(re.compile("Password|Mot de passe")).fill(password)
     page.get_by_role("button", name=re.compile("Sign in|Se connecter")).click()
     page.wait_for_url(re.compile(r"/(desks|dashboard|portal)"))

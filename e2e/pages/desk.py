@@ -33,3 +33,10 @@ def open_order(page: Page, home: str, number: str) -> None:
     page.goto(f"{home}/orders?q={number}")
     reload_until(page, lambda: page.get_by_role("link", name=re.compile(re.escape(number)))).click()
     page.wait_for_url(re.compile(r"/orders/\d+"))
+
+
+def speak(page: Page, platform: str, language: str) -> None:
+    """Choose "English" or "Français" where people choose their language. It is kept with the account."""
+    page.goto(f"{platform}/desks?stay=1")
+    page.get_by_role("button", name=language).click()
+    expect(page.locator("html")).to_have_attribute("lang", {"English": "en", "Français": "fr"}[language])
