@@ -163,7 +163,9 @@ async def _insert(supplier: int, feed: int | None, values: dict[str, Any]) -> No
 async def _update(offer: int, columns: dict[str, Any]) -> None:
     if columns:
         sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(columns, start=2))
-        await execute(f"UPDATE offer SET {sets}, hash = NULL WHERE id = $1", offer, *columns.values())
+        await execute(
+            f"UPDATE offer SET {sets}, hash = NULL, stock_hash = NULL WHERE id = $1", offer, *columns.values()
+        )
 
 
 async def _judge(supplier: int, wanted: list[dict[str, Any]]) -> None:

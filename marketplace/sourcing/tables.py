@@ -191,7 +191,9 @@ class MappingDraft(Table, tablename="mapping_draft"):
     changed_at = moment()
 
     mapping_draft_state = Check("state IN ('reading','ready','failed')", name="mapping_draft_state")
-    mapping_draft_trial = Check("trial_state IN ('none','running','done','failed')", name="mapping_draft_trial")
+    mapping_draft_trial = Check(
+        "trial_state IN ('none','running','done','failed')", name="mapping_draft_trial"
+    )
 
 
 class MappingTemplate(Table, tablename="mapping_template"):
@@ -335,9 +337,9 @@ class Offer(Table, tablename="offer"):
     pack_quantity = whole(1)
     excluded = flag(False)
     not_sellable = maybe_text()  # null = the feed lets it be sold; else the reason's code
-    hash = (
-        maybe_whole()
-    )  # of the record as `feed` states it, with its mapping; null = compare it value by value
+    # of the record as `feed` states it, with its mapping; null = compare it value by value
+    hash = maybe_whole()
+    stock_hash = maybe_whole()  # of the record as a stock feed, its `stock_feed`, states it
     first_run = maybe_whole()
     last_run = maybe_whole()  # that wrote it
     missing_runs = whole(0)

@@ -31,6 +31,7 @@ CREATE VIEW offer_lease WITH (security_invoker = true) AS
       LEFT JOIN feed_pulse f ON f.feed = o.feed;
 GRANT SELECT ON offer_lease TO comptoir_app, comptoir_platform;
 CREATE INDEX offer_gtin ON offer (gtin_valid) WHERE gtin_valid IS NOT NULL;
+CREATE INDEX offer_missing ON offer (feed) WHERE missing_runs > 0 AND retired_at IS NULL;
 CREATE INDEX offer_group ON offer (supplier, group_key) WHERE group_key IS NOT NULL;
 CREATE INDEX offer_change_trail ON offer_change (offer, id DESC);
 CREATE INDEX run_issue_page ON run_issue (run, id);
@@ -66,6 +67,15 @@ CREATE INDEX mail_unsent ON mail (id) WHERE sent_at IS NULL;
 CREATE INDEX field_state_pending ON field_state (merchant, product) WHERE pending;
 CREATE INDEX sign_in_attempt_recent ON sign_in_attempt (email, at DESC);
 CREATE INDEX sign_in_attempt_recent_address ON sign_in_attempt (address, at DESC);
+
+-- after a large import only the owner may look at the table anew; a feed's worker asks for it through this door
+CREATE FUNCTION refresh_offer_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    ANALYZE offer (id, supplier, sku, feed, gtin_valid, stock_feed, price_feed);
+END $$;
+REVOKE ALL ON FUNCTION refresh_offer_statistics() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_offer_statistics() TO comptoir_app;
 
 -- what linked merchants may know of a feed follows the feed
 CREATE FUNCTION tell_feed_pulse() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -37,13 +37,13 @@ def _frozen(feed: str, confirmed: str) -> str:
 
 _WRITE_GONE = f"""
 UPDATE offer o SET not_sellable = CASE WHEN $4 = 'keep' THEN o.not_sellable ELSE 'vanished' END,
-       missing_runs = o.missing_runs + 1, retired_at = CASE WHEN {_retires("$4", "$5")} THEN now() END, hash = NULL,
+       missing_runs = o.missing_runs + 1, retired_at = CASE WHEN {_retires("$4", "$5")} THEN now() END, hash = NULL, stock_hash = NULL,
        last_run = CASE WHEN o.missing_runs = 0 OR {_retires("$4", "$5")} THEN $2 ELSE o.last_run END,
        updated_at = CASE WHEN o.missing_runs = 0 OR {_retires("$4", "$5")} THEN now() ELSE o.updated_at END, {_frozen("$3", "$6")}
   FROM absent a WHERE a.id = o.id AND a.gone AND (o.missing_runs = 0 OR $4 = 'retire') AND o.supplier = $1"""
 
 _FREEZE = f"""
-UPDATE offer o SET {_frozen("$2", "$3")} FROM absent a WHERE a.id = o.id AND NOT a.gone AND o.supplier = $1"""
+UPDATE offer o SET stock_hash = NULL, {_frozen("$2", "$3")} FROM absent a WHERE a.id = o.id AND NOT a.gone AND o.supplier = $1"""
 
 _EMPTIED = "absent a JOIN offer o ON o.id = a.id WHERE NOT a.gone AND o.stock_feed = $3 AND o.sells_up_to > 0"
 _EMPTY_TRAIL = f"""
@@ -54,7 +54,7 @@ SELECT $1, o.id, $2, 'vanished',
   FROM {_EMPTIED}"""
 _EMPTY = """
 UPDATE offer o SET quantity = 0, quantity_kind = 'exact', quantity_raw = NULL, sells_up_to = 0, availability = 'out_of_stock',
-       not_sellable = coalesce(o.not_sellable, 'out_of_stock'), stock_time = $4, hash = NULL, last_run = $2, updated_at = now()
+       not_sellable = coalesce(o.not_sellable, 'out_of_stock'), stock_time = $4, hash = NULL, stock_hash = NULL, last_run = $2, updated_at = now()
   FROM absent a WHERE a.id = o.id AND NOT a.gone AND o.supplier = $1 AND o.stock_feed = $3 AND o.sells_up_to > 0"""
 
 

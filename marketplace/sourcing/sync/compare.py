@@ -30,13 +30,23 @@ class FeedFacts(Struct, frozen=True):
     source_time: datetime
     move_size_bp: int  # a price that changed by more than this share of what it was has moved
     confirmed_at: datetime | None = None  # the feed's pulse before this run
-    alone: bool = True  # no other feed of this supplier states anything
+    alone: bool = True  # no other full feed of this supplier
     rehash: bool = False  # the mapping changed: all digests are new
 
     @property
     def owns(self) -> bool:
         """Whether it says which offers there are."""
         return self.speed == "full" and self.agreement is None
+
+    @property
+    def digest(self) -> str:
+        """The column that knows this feed's records again."""
+        return "hash" if self.speed == "full" else "stock_hash"
+
+    @property
+    def mine(self) -> str:
+        """Which offers `o` this feed ($2) speaks of."""
+        return "o.feed = $2" if self.owns else "$2 IN (o.stock_feed, o.price_feed)"
 
 
 class Counts(Struct):
@@ -76,9 +86,9 @@ class Lost(NamedTuple):
 async def merge_duplicates(known: Known, facts: FeedFacts, findings: Findings, *, nested: bool) -> Lost:
     """The last row of a key wins. `nested`: a record gives several rows, and is merged when none of them stands."""
     merged = await _merge_staged(findings, nested)
-    await _unseen(known)
-    beaten = await _merge_with_seen(known, facts, findings) if known.seen else Lost(0, 0)
-    return Lost(merged.records + known.again + beaten.records, merged.rows + beaten.rows)
+    await _unmet(known)
+    beaten = await _merge_with_met(known, facts, findings) if known.met else Lost(0, 0)
+    return Lost(merged.records + beaten.records, merged.rows + beaten.rows)
 
 
 async def _merge_staged(findings: Findings, nested: bool) -> Lost:
@@ -111,26 +121,27 @@ def _note_duplicate(findings: Findings, sku: str, line: int, winner: int) -> Non
     findings.note(f"SKU “{sku}” is on lines {line} and {winner}: the last one is used", line=line, sku=sku)
 
 
-async def _unseen(known: Known) -> None:
-    """The offers whose digest was not in the file: changed or gone."""
-    await execute("CREATE TEMP TABLE unseen (id bigint) ON COMMIT DROP")
+async def _unmet(known: Known) -> None:
+    """The feed's offers whose record, as it was, is not in the file: changed or gone."""
+    await execute("CREATE TEMP TABLE unmet (id bigint) ON COMMIT DROP")
     if len(known):
-        await connection().copy_records_to_table("unseen", records=known.unseen())
-        await execute("ANALYZE unseen")
+        await connection().copy_records_to_table("unmet", records=known.unmet())
+        await execute("ANALYZE unmet")
 
 
-async def _merge_with_seen(known: Known, facts: FeedFacts, findings: Findings) -> Lost:
+async def _merge_with_met(known: Known, facts: FeedFacts, findings: Findings) -> Lost:
     """A key may be in the file twice, once as it was and once changed."""
     both = await fetch(
-        "SELECT s.sku, s.line, o.hash FROM stage s JOIN offer o ON o.supplier = $1 AND o.sku = s.sku"
-        " WHERE o.feed = $2 AND o.hash IS NOT NULL AND o.missing_runs = 0 AND o.retired_at IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.id = o.id)",
+        f"SELECT s.sku, s.line, o.{facts.digest} AS digest FROM stage s JOIN offer o ON o.supplier = $1 AND o.sku = s.sku"
+        f" WHERE {facts.mine} AND o.{facts.digest} IS NOT NULL AND o.missing_runs = 0 AND o.retired_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM unmet u WHERE u.id = o.id)",
         facts.supplier,
         facts.feed,
     )
+    met = known.lines_of({row["digest"] for row in both}) if both else {}
     beaten = []
     for row in both:
-        other = known.line_of(row["hash"])
+        other = met[row["digest"]]
         _note_duplicate(findings, row["sku"], min(other, row["line"]), max(other, row["line"]))
         if other > row["line"]:
             beaten.append(row["sku"])
@@ -140,12 +151,13 @@ async def _merge_with_seen(known: Known, facts: FeedFacts, findings: Findings) -
 
 
 async def refuse_unknown(facts: FeedFacts, sent: Sent, findings: Findings, *, nested: bool) -> Lost:
-    """Take out rows of articles that nobody described: a stock feed's, or rows without a title."""
-    undescribed = "s.title IS NULL" if facts.owns and "title" in sent.fields else "true"
+    """Take out rows of articles that nobody described. Where the file has titles, the reader asks for one on each row."""
+    if facts.owns and "title" in sent.fields:
+        return Lost(0, 0)
     await execute("CREATE TEMP TABLE undescribed (sku text, line bigint) ON COMMIT DROP")
     count = await execute(
-        f"INSERT INTO undescribed SELECT s.sku, s.line FROM stage s WHERE {undescribed}"
-        " AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)",
+        "INSERT INTO undescribed SELECT s.sku, s.line FROM stage s"
+        " WHERE NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)",
         facts.supplier,
     )
     if not count:
@@ -164,14 +176,11 @@ async def compare(facts: FeedFacts, sent: Sent, known: Known, staged: int) -> Co
     if first:
         counts.new = staged
         return counts
-    touched = await execute(
-        statements.compare(sent, owns=facts.owns), facts.supplier, facts.feed, facts.source_time
-    )
-    if touched:
-        await execute("ANALYZE diff")
+    await execute(statements.compare(sent, owns=facts.owns), facts.supplier, facts.feed, facts.source_time)
+    await execute("ANALYZE diff (id)")
     await _drop_lonely_digests(facts, known)
     await _absent(facts, known)
-    await _count_known(facts, counts)
+    counts.known, counts.in_stock, counts.priced = len(known), known.in_stock, known.priced
     if facts.owns:
         counts.new = await fetch_value(
             "SELECT count(*) FROM stage s WHERE NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)",
@@ -193,36 +202,26 @@ async def _drop_lonely_digests(facts: FeedFacts, known: Known) -> None:
 
 async def _absent(facts: FeedFacts, known: Known) -> None:
     """Offers that the file does not mention: `gone` where this feed says what there is, else only no longer confirmed."""
-    missing = "NOT EXISTS (SELECT 1 FROM stage s WHERE s.sku = o.sku)"
-    if facts.owns:
+    unmentioned = "NOT EXISTS (SELECT 1 FROM stage s WHERE s.sku = o.sku)"
+    await execute(
+        f"INSERT INTO absent SELECT o.id, $1 FROM unmet u JOIN offer o ON o.id = u.id WHERE {unmentioned}",
+        facts.owns,
+    )
+    if facts.owns and facts.vanished == "retire":  # missing since an earlier run: counted on
         await execute(
-            f"INSERT INTO absent SELECT o.id, true FROM offer o WHERE o.supplier = $1 AND o.feed = $2 AND o.retired_at IS NULL"
-            f" AND (o.hash IS NULL OR o.missing_runs > 0 OR $3 OR EXISTS (SELECT 1 FROM unseen u WHERE u.id = o.id)) AND {missing}",
+            "INSERT INTO absent SELECT o.id, true FROM offer o WHERE o.supplier = $1 AND o.feed = $2 AND o.retired_at IS NULL"
+            f" AND o.missing_runs > 0 AND {unmentioned}",
             facts.supplier,
             facts.feed,
-            not len(known),
         )
-    if not (facts.owns and facts.alone):
+    if facts.owns and not facts.alone:
         await execute(
-            f"INSERT INTO absent SELECT o.id, false FROM offer o WHERE o.supplier = $1 AND $2 IN (o.stock_feed, o.price_feed)"
-            f" AND (NOT $3 OR o.feed IS DISTINCT FROM $2) AND {missing}",
+            "INSERT INTO absent SELECT o.id, false FROM offer o WHERE o.supplier = $1 AND $2 IN (o.stock_feed, o.price_feed)"
+            f" AND o.feed IS DISTINCT FROM $2 AND {unmentioned}",
             facts.supplier,
             facts.feed,
-            facts.owns,
         )
     await execute("ANALYZE absent")
-
-
-async def _count_known(facts: FeedFacts, counts: Counts) -> None:
-    own = "feed = $2 AND missing_runs = 0" if facts.owns else "$2 IN (stock_feed, price_feed)"
-    counts.set(
-        await _one(
-            "SELECT count(*) AS known, count(*) FILTER (WHERE sells_up_to > 0) AS in_stock, count(price_e4) AS priced"
-            f" FROM offer WHERE supplier = $1 AND {own} AND retired_at IS NULL",
-            facts.supplier,
-            facts.feed,
-        )
-    )
 
 
 async def _count_changes(facts: FeedFacts, counts: Counts) -> None:

@@ -33,6 +33,7 @@ class Progress:
         self.done = 0
         self.lost = False
         self._beats: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
         self._owner: asyncio.Task[Any] | None = None
 
     async def __aenter__(self) -> Progress:
@@ -61,16 +62,15 @@ class Progress:
         self.phase = phase
 
     async def stop(self) -> None:
-        """No beat from here on: the run's own transaction is about to write its row."""
+        """No beat from here on: the run's own transaction is about to write its row. A beat under way is waited for, not cut off:
+        a connection that is cancelled while it is being taken is never given back."""
+        self._over.set()
         if self._beats is not None:
-            self._beats.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._beats
+            await self._beats
             self._beats = None
 
     async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(BEAT_SECONDS)
+        while not await self._pause():
             try:
                 ours = await self._write(None)
             except Exception:
@@ -81,6 +81,12 @@ class Progress:
                 assert self._owner is not None
                 self._owner.cancel()
                 return
+
+    async def _pause(self) -> bool:
+        """Wait for the next beat. True when there is none."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._over.wait(), BEAT_SECONDS)
+        return self._over.is_set()
 
     async def _write(self, state: FeedRun | None) -> bool:
         async with acting_as(self.supplier):

@@ -1,9 +1,11 @@
-"""Where the sync meets the reader: the same code as `comptoir feed check`."""
+"""Where the sync meets the reader: the same code as `comptoir feed check`, spared what is known."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,17 +16,16 @@ from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.propose_mapping import propose
 from marketplace.sourcing.read_feed import read
 from marketplace.sourcing.reading.errors import FeedRefused
-from marketplace.sourcing.reading.reader import Reader
 from marketplace.sourcing.reading.sniff import sniff
 from marketplace.sourcing.sync.claim import Task
 from marketplace.sourcing.sync.failure import RunRefused
 from marketplace.sourcing.sync.known import Known
+from marketplace.sourcing.sync.sieve import Sieved, sievable, sieve
 
 NEEDS_TITLE = N_("This feed needs a mapping: say which column is the article number and which the title.")
 NEEDS_NUMBERS = N_(
     "This feed needs a mapping: say which column is the article number and which the stock or price."
 )
-
 _SHAPES = {
     "table": "a table",
     "xml": "XML",
@@ -34,6 +35,9 @@ _SHAPES = {
     "edifact": "EDIFACT",
     "x12": "X12",
 }
+_OF_THE_WHOLE = frozenset(
+    {"constant_stock", "nothing_sold", "title_key"}
+)  # said of all rows: not to be judged from a part
 
 
 async def mapping_for(task: Task, path: Path) -> tuple[Mapping, bool]:
@@ -77,7 +81,70 @@ def _still_fits(mapping: Mapping, path: Path, name: str) -> Mapping:
     return mapping
 
 
-def open_reader(path: Path, mapping: Mapping, known: Known) -> Reader:
-    """Records as they come; repeated keys are settled in SQL."""
-    allowed = frozenset(f"{host}:{port}" for host, port in fetch_allow())
-    return read(path, mapping, dedup=False, known=known if len(known) else None, allowed=allowed)
+class Reading:
+    """A file being read: iterate it once, then ask for its counts. Lines are those of the file as it came."""
+
+    def __init__(self, path: Path, mapping: Mapping, known: Known, sieved: Sieved | None) -> None:
+        self.known, self.sieved = known, sieved
+        allowed = frozenset(f"{host}:{port}" for host, port in fetch_allow())
+        self.reader = read(
+            sieved.path if sieved else path,
+            mapping,
+            dedup=False,
+            known=known if sieved is None and known.digests else None,
+            allowed=allowed,
+            hashes=sieved is None,
+        )
+
+    def __iter__(self) -> Iterator[Any]:
+        try:
+            yield from self.reader
+        except FeedRefused as refused:
+            if self.sieved is not None and refused.line is not None:
+                refused.line = self.sieved.line(refused.line)
+            raise
+
+    @property
+    def rows(self) -> int:
+        return self.reader.rows + (self.sieved.skipped if self.sieved else 0)
+
+    @property
+    def attached(self) -> int:
+        return self.reader.attached
+
+    @property
+    def nested(self) -> bool:
+        """Whether one record gives several offers."""
+        return self.reader.offers != self.reader.given
+
+    @property
+    def sent(self) -> frozenset[str]:
+        return self.reader.sent
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was odd about the file, a sentence each."""
+        whole = not self.known.met
+        return [
+            warned._replace(
+                params={k: self._line(v) if k == "lines" else v for k, v in warned.params.items()}
+            ).sentence
+            for warned in self.reader.warnings
+            if whole or warned.code not in _OF_THE_WHOLE
+        ]
+
+    def _line(self, said: object) -> object:
+        """ "12, 40, …" with the lines of the file as it came."""
+        if self.sieved is None or not self.sieved.skipped:
+            return said
+        return ", ".join(
+            str(self.sieved.line(int(part))) if part.isdigit() else part for part in str(said).split(", ")
+        )
+
+
+async def open_reading(path: Path, mapping: Mapping, known: Known, folder: Path) -> Reading:
+    """Ready to iterate; repeated keys are settled in SQL. Raises FeedRefused."""
+    found = (
+        await asyncio.to_thread(sieve, path, mapping, known, folder / "rest") if sievable(mapping) else None
+    )
+    return Reading(path, mapping, known, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marketplace.kernel.database import execute
 from marketplace.sourcing.sync import statements
-from marketplace.sourcing.sync.compare import FeedFacts
+from marketplace.sourcing.sync.compare import Counts, FeedFacts
 
 KEPT = 500
 _PAIRS = [(c, f"o.{c} IS DISTINCT FROM d.{c}") for c in statements.TRAIL]
@@ -20,10 +20,12 @@ _KINDS = {
 _ORDER = {"repriced": "abs(d.price_e4::numeric / NULLIF(o.price_e4, 0) - 1) DESC NULLS LAST"}
 
 
-async def write_sample(facts: FeedFacts) -> None:
+async def write_sample(facts: FeedFacts, counts: Counts) -> None:
     """Replace the run's sample, in the open scope, from the comparison's temporary tables."""
     await execute("DELETE FROM run_diff WHERE run = $1", facts.run)
     for kind, condition in _KINDS.items():
+        if not getattr(counts, kind):
+            continue
         await execute(
             "INSERT INTO run_diff (supplier, run, kind, sku, title, before, after)"
             f" SELECT $1, $2, '{kind}', o.sku, d.title, jsonb_strip_nulls(jsonb_build_object({_BEFORE})),"
@@ -32,13 +34,13 @@ async def write_sample(facts: FeedFacts) -> None:
             facts.supplier,
             facts.run,
         )
-    await _write_new(facts)
-    await _write_vanished(facts)
+    if counts.new:
+        await _write_new(facts)
+    if counts.vanished:
+        await _write_vanished(facts)
 
 
 async def _write_new(facts: FeedFacts) -> None:
-    if not facts.owns:
-        return
     await execute(
         "INSERT INTO run_diff (supplier, run, kind, sku, title, after)"
         " SELECT $1, $2, 'new', s.sku, s.title, jsonb_strip_nulls(jsonb_build_object('price_e4', s.price_e4,"

@@ -19,13 +19,13 @@ TRAIL: tuple[str, ...] = (*NAMES, "not_sellable", "missing_runs", "retired_at")
 
 DIFF_TABLE = f"""
 CREATE TEMP TABLE diff ON COMMIT DROP AS
-SELECT o.id, {", ".join(f"o.{c}" for c in TRAIL)}, o.feed, o.hash, o.price_time, o.price_feed, o.stock_time, o.stock_feed,
-       false AS visible, false AS returned, false AS older, false AS hash_only
+SELECT o.id, {", ".join(f"o.{c}" for c in TRAIL)}, o.feed, o.hash, o.stock_hash, o.price_time, o.price_feed,
+       o.stock_time, o.stock_feed, false AS visible, false AS returned, false AS older, false AS hash_only
   FROM offer o WITH NO DATA"""
 
 _EXISTING = """
 SELECT o.id, {old}, {stated}, o.not_sellable AS o_why, o.missing_runs AS o_missing, o.retired_at AS o_retired, o.feed AS o_feed,
-       o.hash AS o_hash, o.price_time, o.price_feed, o.stock_time, o.stock_feed, s.digest, s.keep_quantity AS keep,
+       o.hash AS o_hash, o.stock_hash AS o_stock_hash, o.price_time, o.price_feed, o.stock_time, o.stock_feed, s.digest, s.keep_quantity AS keep,
        s.not_sellable AS s_why, s.source_time IS NOT NULL AS own_time,
        least(coalesce(s.source_time, $3), now()) AS t,
        greatest(o.stock_time, ps.confirmed_at) AS stock_as_of, greatest(o.price_time, pp.confirmed_at) AS price_as_of
@@ -56,13 +56,21 @@ w AS (SELECT n.*, {"0" if owns else "o_missing"} AS n_missing, {"NULL::timestamp
 v AS (SELECT w.*, ({", ".join(f"n_{c}" for c in NAMES)}, n_why) IS DISTINCT FROM ({", ".join(f"o_{c}" for c in NAMES)}, o_why)
                   AS visible,
        (n_missing, n_retired) IS DISTINCT FROM (o_missing, o_retired) AS returned FROM w),
-h AS (SELECT v.*, {"CASE WHEN older OR keep THEN NULL ELSE digest END" if owns else "CASE WHEN visible THEN NULL ELSE o_hash END"}
-                  AS n_hash FROM v)
-SELECT id, {", ".join(f"n_{c}" for c in NAMES)}, n_why, n_missing, n_retired, n_feed, n_hash, n_price_time, n_price_feed,
-       n_stock_time, n_stock_feed, visible, returned, older,
-       NOT (visible OR returned OR older OR {_touched(sent)} OR o_hash IS NULL)
+h AS (SELECT v.*, {_digests(owns)} FROM v)
+SELECT id, {", ".join(f"n_{c}" for c in NAMES)}, n_why, n_missing, n_retired, n_feed, n_hash, n_stock_hash, n_price_time,
+       n_price_feed, n_stock_time, n_stock_feed, visible, returned, older,
+       NOT (visible OR returned OR older OR {_touched(sent)} OR {"o_hash" if owns else "o_stock_hash"} IS NULL)
   FROM h
- WHERE visible OR returned OR older OR {_touched(sent)} OR n_hash IS DISTINCT FROM o_hash"""
+ WHERE visible OR returned OR older OR {_touched(sent)} OR (n_hash, n_stock_hash) IS DISTINCT FROM (o_hash, o_stock_hash)"""
+
+
+def _digests(owns: bool) -> str:
+    """This feed's digest is kept unless something of the row was not taken; the other kind's is worth nothing once it changed."""
+    mine, other = ("hash", "stock_hash") if owns else ("stock_hash", "hash")
+    return (
+        f"CASE WHEN older OR keep THEN NULL ELSE digest END AS n_{mine},"
+        f" CASE WHEN visible THEN NULL ELSE o_{other} END AS n_{other}"
+    )
 
 
 def _typed(column: Column) -> str:
@@ -173,7 +181,7 @@ SELECT $1, o.id, $2, {kind}, jsonb_strip_nulls(jsonb_build_object({before})), js
 
 UPDATE_CHANGED = f"""
 UPDATE offer o SET {", ".join(f"{c} = d.{c}" for c in TRAIL)},
-       feed = d.feed, hash = d.hash, price_time = d.price_time, price_feed = d.price_feed, stock_time = d.stock_time,
+       feed = d.feed, hash = d.hash, stock_hash = d.stock_hash, price_time = d.price_time, price_feed = d.price_feed, stock_time = d.stock_time,
        stock_feed = d.stock_feed,
        last_run = CASE WHEN d.visible OR d.returned THEN $1 ELSE o.last_run END,
        updated_at = CASE WHEN d.visible OR d.returned THEN now() ELSE o.updated_at END

@@ -63,7 +63,7 @@ SELECT n.*, {why} AS not_sellable
 
 _WRITE = f"""
 UPDATE offer o SET {", ".join(f"{c} = r.{c}" for c in (*_RESTORED, "not_sellable"))},
-       hash = NULL, last_run = $1, updated_at = now(),
+       hash = NULL, stock_hash = NULL, last_run = $1, updated_at = now(),
        price_feed = CASE WHEN o.price_e4 IS DISTINCT FROM r.price_e4 THEN NULL ELSE o.price_feed END
   FROM restored r WHERE o.id = r.id"""
 

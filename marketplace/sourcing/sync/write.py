@@ -6,10 +6,10 @@ from marketplace.kernel.database import execute
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.absent import write_absent
 from marketplace.sourcing.sync.columns import Sent
-from marketplace.sourcing.sync.compare import FeedFacts
+from marketplace.sourcing.sync.compare import Counts, FeedFacts
 
 
-async def write(facts: FeedFacts, sent: Sent) -> None:
+async def write(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
     """Changed, gone and new offers, with their trail. A new offer needs none: its `first_run` says where it came from."""
     await execute(
         statements.trail(
@@ -22,5 +22,5 @@ async def write(facts: FeedFacts, sent: Sent) -> None:
     )
     await execute(statements.UPDATE_CHANGED, facts.run)
     await write_absent(facts)
-    if facts.owns and "title" in sent.fields:
+    if counts.new and "title" in sent.fields:
         await execute(statements.insert_new(sent), facts.supplier, facts.feed, facts.source_time, facts.run)

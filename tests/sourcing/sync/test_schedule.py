@@ -144,11 +144,11 @@ async def test_progress_is_seen_by_others_while_the_run_is_open(monkeypatch):
     run = await vera.start(rows(*lamps(30)))
     seen = {}
 
-    async def look(facts, said):
+    async def look(facts, said, counts):
         seen.update(
             await asyncio.create_task(_outside(vera, run), context=__import__("contextvars").Context())
         )
-        await writing.write(facts, said)
+        await writing.write(facts, said, counts)
 
     monkeypatch.setattr(module, "write", look)
     await vera.work(run)

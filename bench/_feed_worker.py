@@ -1,0 +1,39 @@
+"""One run of one feed in this process: `python -m bench._feed_worker SUPPLIER FEED`. Prints what it took as JSON."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+
+
+async def main(supplier: int, feed: int) -> None:
+    from marketplace.kernel.database import fetch_one, start_pool, stop_pool
+    from marketplace.sourcing.start_run import start_run
+    from marketplace.sourcing.sync_feed import sync_feed
+    from tenants.scope import acting_as
+
+    await start_pool(4)
+    run = await start_run(supplier, feed)
+    began, worked = time.perf_counter(), time.process_time()
+    await sync_feed(supplier, run)
+    seconds = time.perf_counter() - began
+    async with acting_as(supplier):
+        row = await fetch_one(
+            "SELECT state, rows, accepted, new, changed, unchanged, vanished, error, message FROM feed_run WHERE id = $1",
+            run,
+        )
+    print(json.dumps({"seconds": seconds, "cpu": time.process_time() - worked, **(row or {})}))
+    await stop_pool()
+
+
+if __name__ == "__main__":
+    if os.environ.get("PROFILE"):
+        import cProfile
+        import pstats
+
+        profile = cProfile.Profile()
+        profile.runcall(asyncio.run, main(int(sys.argv[1]), int(sys.argv[2])))
+        pstats.Stats(profile, stream=sys.stderr).sort_stats("tottime").print_stats(25)
+    else:
+        asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -1,0 +1,124 @@
+"""What the reader gives, as records to copy: told apart, with their digests, in batches. Works in the reading thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from marketplace.kernel import json
+from marketplace.sourcing.reading.offer_row import OfferRow, Rejected, Unchanged
+from marketplace.sourcing.sync.findings import Findings
+from marketplace.sourcing.sync.reading import Reading
+
+BATCH = 4_000
+_FIELDS = OfferRow.__struct_fields__
+_KEPT = _FIELDS.index("issues")  # `issues` and `hash` come last, and are not copied
+COLUMNS = (*_FIELDS[:_KEPT], "digest")
+_SPECIAL = {
+    "images": "text[]",
+    "excluded": "boolean",
+    "keep_quantity": "boolean",
+    "source_time": "timestamptz",
+}
+_WHOLE = frozenset(
+    ("price_e4", "sale_price_e4", "msrp_e4", "map_e4", "stated_e4", "vat_rate_bp", "quantity", "sells_up_to", "lead_days", "weight_g",
+     "min_quantity", "pack_quantity", "line", "digest")
+)  # fmt: skip
+_LINE = _FIELDS.index("line")
+_DOCUMENTS = tuple(_FIELDS.index(name) for name in ("options", "manufacturer", "responsible"))
+_astuple = msgspec.structs.astuple
+
+
+def table() -> str:
+    """The temporary table's definition. Documents are text here: most rows are never written."""
+    columns = ", ".join(f"{c} {_SPECIAL.get(c, 'bigint' if c in _WHOLE else 'text')}" for c in COLUMNS)
+    return f"CREATE TEMP TABLE stage ({columns}) ON COMMIT DROP"
+
+
+class Records:
+    """`take()` gives the next batch, None after the last.
+
+    A row's digest counts only when the next row begins where the next block of the file does: so a row waits for the one after it.
+    """
+
+    def __init__(self, reading: Reading, findings: Findings) -> None:
+        self._items: Iterator[Any] = iter(reading)
+        self._known, self._findings, self._sieved = reading.known, findings, reading.sieved
+        self._waiting: tuple[Any, ...] | None = None
+        self._digest: int | None = None
+        self._block = self._expected = -1
+        self._ended = False
+        self.read = self._sieved.skipped if self._sieved else 0
+
+    def take(self) -> list[tuple[Any, ...]] | None:
+        """Up to `BATCH` records. Raises what the reader raises."""
+        if self._ended:
+            return None
+        batch: list[tuple[Any, ...]] = []
+        plain = self._sieved is None
+        for item in self._items:
+            kind = item.__class__
+            if kind is OfferRow:
+                if plain:
+                    batch.append((*self._values(item), None if item.issues else item.hash))
+                else:
+                    self._put(batch, item)
+            elif kind is Unchanged:
+                self._known.meet(item.hash, item.line)
+            elif kind is Rejected:
+                self._reject(batch, item)
+            self.read += 1
+            if len(batch) >= BATCH:
+                return batch
+        self._ended = True
+        if self._sieved is not None:
+            self._settle(batch, len(self._sieved.starts))
+        return batch
+
+    def _values(self, row: OfferRow) -> tuple[Any, ...]:
+        values = _astuple(row)[:_KEPT]
+        if row.issues:
+            self._findings.warn(row)
+        if row.options is None and row.manufacturer is None and row.responsible is None:
+            return values
+        filled = list(values)
+        for place in _DOCUMENTS:
+            filled[place] = json.dumps(filled[place]) if filled[place] else None
+        return tuple(filled)
+
+    def _put(self, batch: list[tuple[Any, ...]], row: OfferRow) -> None:
+        """A row of a sieved file: the one before it is settled, this one waits."""
+        sieved = self._sieved
+        assert sieved is not None
+        block = self._block_of(row.line)
+        self._settle(batch, block)
+        certain = block >= 0 and not row.issues and row.hash != -1
+        if sieved.skipped:
+            row.line = sieved.line(row.line)
+        self._waiting = self._values(row)
+        self._digest = sieved.digests[block] if certain else None
+        self._expected = block + 1
+
+    def _reject(self, batch: list[tuple[Any, ...]], row: Rejected) -> None:
+        if self._sieved is not None:
+            self._settle(batch, self._block_of(row.line))
+            row.line = self._sieved.line(row.line)
+        self._findings.reject(row)
+
+    def _settle(self, batch: list[tuple[Any, ...]], block: int) -> None:
+        """The waiting row keeps its digest when the next one begins at the next block."""
+        if self._waiting is not None:
+            batch.append((*self._waiting, self._digest if block == self._expected else None))
+            self._waiting = None
+
+    def _block_of(self, line: int) -> int:
+        """The block that begins at this line, -1 when none does. Lines only grow."""
+        assert self._sieved is not None
+        starts, place = self._sieved.starts, self._block
+        end = len(starts) - 1
+        while place < end and starts[place + 1] <= line:
+            place += 1
+        self._block = place
+        return place if place >= 0 and starts[place] == line else -1
