@@ -7,6 +7,7 @@ from marketplace.catalogue.descriptions import plain_text
 from marketplace.catalogue.price import Did, Explained
 from marketplace.catalogue.reasons import UNPUBLISHABLE, why_unsellable
 from marketplace.kernel.i18n import format_e4, format_money, format_percent_bp, translator
+from marketplace.kernel.money import minor_from_e4
 
 
 def N_(text: str) -> str:  # noqa: N802 — the usual mark for gettext's extraction
@@ -58,6 +59,7 @@ def words_of(locale: str) -> dict[str, Any]:
         "lacking": lambda codes: [say(UNPUBLISHABLE.get(code, code)) for code in codes],
         "field_names": lambda names: ", ".join(say(FIELDS.get(name, name)) for name in names),
         "as_text": as_text,
+        "minor": minor_from_e4,
         "rounding_name": lambda code: say(_ROUNDINGS[code]),
     }
 

@@ -31,3 +31,10 @@
 document.addEventListener("click", (e) => {
   document.querySelectorAll("details.menu[open]").forEach((m) => { if (!m.contains(e.target)) m.open = false; });
 });
+// An inline edit that has just opened, or was refused, takes the focus: a price is selected, a text continued at its end.
+document.addEventListener("htmx:after:swap", () => {
+  const input = document.querySelector("form[data-inline] .input");
+  if (!input || document.activeElement === input) return;
+  input.focus();
+  if (input.name === "price") input.select(); else input.setSelectionRange(input.value.length, input.value.length);
+});
