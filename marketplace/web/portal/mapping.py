@@ -283,7 +283,7 @@ def _columns_page(
 def _meaning_page(
     request: HTMXRequest, desk: Desk, draft: Draft, form: Form | None, *, status: int = 200
 ) -> Response[str]:
-    filled, context = meaning_context(draft, form)
+    filled, context = meaning_context(draft, form, desk.currency)
     return _step(request, desk, draft, "meaning", filled, status=status, **context)
 
 

@@ -16,7 +16,7 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.keep_by_hand import keep_by_hand
-from marketplace.sourcing.offer_sheet import read_sheet, write_sheet
+from marketplace.sourcing.offer_sheet import COLUMNS, SheetRow, read_sheet, write_sheet
 from marketplace.sourcing.screens.offers import (
     TABS,
     Asked,
@@ -147,7 +147,7 @@ class Offers(Controller):
             try:
                 done = await keep_by_hand(desk.tenant, [row.values for row in rows], by=desk.person_name)
             except Invalid as refusal:
-                wrong = [(rows[int(key.partition(".")[0])].number, key.partition(".")[2], m) for key, m in refusal.problems.items() if key[:1].isdecimal()]  # fmt: skip
+                wrong = _wrong_rows(rows, refusal)
                 raise
         except Refused as refusal:
             form.take(
@@ -158,6 +158,17 @@ class Offers(Controller):
             lines = grid_lines((await offers_page(desk.tenant, Asked(tab="by_hand"))).rows)
             return _grid_page(request, desk, lines, form=form, wrong=wrong, status=422)
         return Redirect(f"{desk.home}/offers/grid?saved={done.changed + done.new}", status_code=303)
+
+
+def _wrong_rows(rows: list[SheetRow], refusal: Invalid) -> list[tuple[int, str, str]]:
+    """(row of the sheet, heading of the column, message)."""
+    keys = [key.partition(".") for key in refusal.problems]
+    places = [
+        (int(place), field, refusal.problems[f"{place}.{field}"])
+        for place, _, field in keys
+        if place.isdecimal()
+    ]
+    return [(rows[place].number, COLUMNS.get(field, field), message) for place, field, message in places]
 
 
 def _asked(tab: str, q: str, feed: str, why: str) -> Asked:

@@ -77,8 +77,9 @@ def needs(mapping: Mapping) -> list[tuple[str, bool, bool]]:
     ]
 
 
-def meaning_context(draft: Draft, form: Form | None) -> tuple[Form, dict[str, Any]]:
-    """The form as it is kept, or as it was typed; and the lists it chooses from."""
+def meaning_context(draft: Draft, form: Form | None, currency: str) -> tuple[Form, dict[str, Any]]:
+    """The form as it is kept, or as it was typed; and the lists it chooses from. `currency`, the supplier's own, is proposed where
+    the file names none."""
     mapping = draft.mapping or Mapping()
     names = [column["name"] for column in (draft.proposal or {}).get("columns", [])]
     told = set(mapping.columns)
@@ -98,7 +99,7 @@ def meaning_context(draft: Draft, form: Form | None) -> tuple[Form, dict[str, An
         else [(name, value) for name, value in mapping.fixed.items() if name in FIXED],
         "keys": [ref for ref in form.all("key_from") if ref] if form else mapping.key_from,
     }
-    return form or _filled(mapping), context
+    return form or _filled(mapping, None if "currency" in told else currency), context
 
 
 def _lines(form: Form, *names: str) -> list[tuple[str, ...]]:
@@ -114,11 +115,12 @@ def _samples(draft: Draft, mapping: Mapping, *fields: str) -> list[tuple[str, li
     ]
 
 
-def _filled(mapping: Mapping) -> Form:
+def _filled(mapping: Mapping, currency: str | None) -> Form:
     rate = mapping.vat_rate_bp
-    plain = "quantity_kind assumed_quantity price_means price_vat currency decimal date_order weight_unit image_base inherit net_of"
+    plain = "quantity_kind assumed_quantity price_means price_vat decimal date_order weight_unit image_base inherit net_of"
     return Form.empty(
         **{name: getattr(mapping, name) for name in plain.split()},
+        currency=mapping.currency or currency,
         vat_rate=None if rate is None else f"{rate // 100}.{rate % 100:02d}".rstrip("0").rstrip("."),
         image_split="newline" if mapping.image_split == "\n" else mapping.image_split,
         attach_images="1" if mapping.attach_images else "",
