@@ -94,3 +94,20 @@ async def database(admin_url: str) -> AsyncIterator[str]:
 @pytest.fixture(scope="session")
 async def owner_url(database: str) -> str:
     return os.environ["OWNER_DATABASE_URL"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+async def _counters_left_behind(request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """Tests of pages write counters without holds; what they leave would be a finding for the tests of stock."""
+    yield
+    from marketplace.kernel.database import engine, execute
+
+    if engine().pool is None:
+        return
+    from tenants.scope import platform_scope
+
+    async with platform_scope("tidy up after a module of tests"):
+        await execute(
+            "UPDATE stock s SET held = 0, committed = 0 WHERE (held > 0 OR committed > 0)"
+            " AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.offer = s.offer AND h.ended_at IS NULL)"
+        )
