@@ -200,7 +200,6 @@ async def alices_things() -> Things:
         "pending": await insert("field_state", merchant=alice, product=product, field="title", pending=True),
         "curation": await _if_there("curation", merchant=alice),
         "what": "title",
-        "partner": await world.slug_of(vera),
         "view": await insert("saved_view", tenant=alice, page="orders", name="v", query="q"),
     }
     portal = {

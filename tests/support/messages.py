@@ -31,7 +31,7 @@ def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
 
 def untranslated(locale: str = "fr") -> list[str]:
     catalogue = translations(locale)
-    known = getattr(catalogue, "_catalog", {})
+    known = frozenset(getattr(catalogue, "_catalog", {}))
     missing = []
     for where, message in messages():
         key = (message[0], 1) if isinstance(message, tuple) else message
