@@ -102,3 +102,7 @@ def sent(fields: Iterable[str], *, speed: str = "full") -> Sent:
     if speed == "stock":
         told &= SPEED_FIELDS
     return Sent(tuple(c for c in COLUMNS if c.fields & told), told)
+
+
+#: a new offer is all that its row says
+EVERYTHING = Sent(COLUMNS, frozenset().union(*(c.fields for c in COLUMNS)))

@@ -84,13 +84,15 @@ def _still_fits(mapping: Mapping, path: Path, name: str) -> Mapping:
 class Reading:
     """A file being read: iterate it once, then ask for its counts. Lines are those of the file as it came."""
 
-    def __init__(self, path: Path, mapping: Mapping, known: Known, sieved: Sieved | None) -> None:
+    def __init__(
+        self, path: Path, mapping: Mapping, known: Known, sieved: Sieved | None, *, dedup: bool = False
+    ) -> None:
         self.known, self.sieved = known, sieved
         allowed = frozenset(f"{host}:{port}" for host, port in fetch_allow())
         self.reader = read(
             sieved.path if sieved else path,
             mapping,
-            dedup=False,
+            dedup=dedup,
             known=known if sieved is None and known.digests else None,
             allowed=allowed,
             hashes=sieved is None,
@@ -107,6 +109,11 @@ class Reading:
     @property
     def rows(self) -> int:
         return self.reader.rows + (self.sieved.skipped if self.sieved else 0)
+
+    @property
+    def merged(self) -> int:
+        """Records whose key came again, when the reader was asked to tell keys apart."""
+        return self.reader.merged
 
     @property
     def attached(self) -> int:
@@ -142,9 +149,11 @@ class Reading:
         )
 
 
-async def open_reading(path: Path, mapping: Mapping, known: Known, folder: Path) -> Reading:
-    """Ready to iterate; repeated keys are settled in SQL. Raises FeedRefused."""
+async def open_reading(
+    path: Path, mapping: Mapping, known: Known, folder: Path, *, dedup: bool = False
+) -> Reading:
+    """Ready to iterate. Repeated keys are told apart in SQL unless the reader is to `dedup` them. Raises FeedRefused."""
     found = (
         await asyncio.to_thread(sieve, path, mapping, known, folder / "rest") if sievable(mapping) else None
     )
-    return Reading(path, mapping, known, found)
+    return Reading(path, mapping, known, found, dedup=dedup)

@@ -35,12 +35,13 @@ async def write_sample(facts: FeedFacts, counts: Counts) -> None:
             facts.run,
         )
     if counts.new:
-        await _write_new(facts)
+        await write_new(facts)
     if counts.vanished:
         await _write_vanished(facts)
 
 
-async def _write_new(facts: FeedFacts) -> None:
+async def write_new(facts: FeedFacts) -> None:
+    """The first of the staged rows that are no offer yet."""
     await execute(
         "INSERT INTO run_diff (supplier, run, kind, sku, title, after)"
         " SELECT $1, $2, 'new', s.sku, s.title, jsonb_strip_nulls(jsonb_build_object('price_e4', s.price_e4,"

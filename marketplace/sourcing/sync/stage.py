@@ -6,6 +6,8 @@ COPY and row security exclude each other, so rows are copied aside and inserted 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 import asyncpg
@@ -26,19 +28,27 @@ async def stage(records: Records, findings: Findings, progress: Progress) -> int
     """
     await execute(table())
     staged = 0
-    reading = asyncio.ensure_future(asyncio.to_thread(records.take))
-    try:
-        while (batch := await reading) is not None:
-            reading = asyncio.ensure_future(asyncio.to_thread(records.take))
-            staged += await _copy(batch, findings)
-            progress.done = records.read
-    finally:
-        await asyncio.wait([reading])  # the reader's files are not closed under its feet
+    async with aclosing(batches(records, progress)) as read:
+        async for batch in read:
+            staged += await copy(batch, findings)
     await execute("ANALYZE stage (sku)")
     return staged
 
 
-async def _copy(records: list[tuple[Any, ...]], findings: Findings) -> int:
+async def batches(records: Records, progress: Progress) -> AsyncGenerator[list[tuple[Any, ...]], None]:
+    """The file's batches; while one is being worked on, a thread makes the next."""
+    reading = asyncio.ensure_future(asyncio.to_thread(records.take))
+    try:
+        while (batch := await reading) is not None:
+            reading = asyncio.ensure_future(asyncio.to_thread(records.take))
+            yield batch
+            progress.done = records.read
+    finally:
+        await asyncio.wait([reading])  # the reader's files are not closed under its feet
+
+
+async def copy(records: list[tuple[Any, ...]], findings: Findings) -> int:
+    """Copy a batch into `stage`. A row with a value that cannot be kept is rejected. Answers how many were copied."""
     if not records:
         return 0
     try:
@@ -51,7 +61,7 @@ async def _copy(records: list[tuple[Any, ...]], findings: Findings) -> int:
         kept = [r for r in records if _fits(r, findings)]
         if len(kept) == len(records):
             raise
-        return await _copy(kept, findings)
+        return await copy(kept, findings)
 
 
 def _fits(record: tuple[Any, ...], findings: Findings) -> bool:

@@ -147,22 +147,34 @@ def why(prefix: str, *, missing: str, hint: str, before: str) -> str:
             ELSE 'out_of_stock' END"""
 
 
-def insert_new(sent: Sent) -> str:
-    """Writes the staged rows that are no offer yet. $1 supplier, $2 feed, $3 source time, $4 run."""
-    values = ", ".join(f"{_typed(c) if c in sent.columns else c.default} AS n_{c.name}" for c in COLUMNS)
+def insert_new(sent: Sent, *, alone: bool = False) -> str:
+    """Writes the staged rows that are no offer yet. $1 supplier, $2 feed, $3 source time, $4 run.
+
+    `alone`: the supplier has no offers, so none of the rows can be one.
+    """
+    values = ", ".join(
+        f"{_typed(c) if c in sent.columns else c.default} AS n_{c.name}"
+        for c in COLUMNS
+        if c.name != "quantity_kind"
+    )
     price = "s.price_e4 IS NOT NULL" if sent.price else "false"
-    stock = "NOT s.keep_quantity" if sent.stock else "false"
+    stock = (
+        "NOT s.keep_quantity AND (s.quantity IS NOT NULL OR s.availability IS NOT NULL)"
+        if sent.stock
+        else "false"
+    )
+    new = "true" if alone else "NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)"
     return f"""
 INSERT INTO offer (supplier, feed, sku, {", ".join(NAMES)}, not_sellable, hash, price_time, price_feed, stock_time, stock_feed,
                    first_run, last_run)
-SELECT $1::bigint, $2::bigint, sku, {", ".join(f"n_{c}" for c in NAMES)},
+SELECT $1::bigint, $2::bigint, sku,
+       {", ".join("CASE WHEN stocked THEN quantity_kind ELSE 'unknown' END" if c == "quantity_kind" else f"n_{c}" for c in NAMES)},
        {why("n_", missing="false", hint="s_why", before="NULL")}, CASE WHEN keep_quantity THEN NULL ELSE digest END,
        CASE WHEN priced THEN t END, CASE WHEN priced AND NOT own_time THEN $2::bigint END,
        CASE WHEN stocked THEN t END, CASE WHEN stocked AND NOT own_time THEN $2::bigint END, $4::bigint, $4::bigint
-  FROM (SELECT s.sku, s.digest, s.keep_quantity, s.not_sellable AS s_why, {values}, {price} AS priced, {stock} AS stocked,
-               s.source_time IS NOT NULL AS own_time, least(coalesce(s.source_time, $3), now()) AS t
-          FROM stage s
-         WHERE NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)) AS n"""
+  FROM (SELECT s.sku, s.digest, s.keep_quantity, s.quantity_kind, s.not_sellable AS s_why, {values}, {price} AS priced,
+               {stock} AS stocked, s.source_time IS NOT NULL AS own_time, least(coalesce(s.source_time, $3), now()) AS t
+          FROM stage s WHERE s.title IS NOT NULL AND {new}) AS n"""
 
 
 def trail(new: str, *, kind: str, source: str) -> str:

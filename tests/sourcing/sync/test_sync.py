@@ -207,3 +207,32 @@ async def test_options_pictures_and_makers_are_kept_and_compared():
     run = await vera.send(rows({**line, "color": "Blue"}, *lamps(5)[1:]))
     assert run["changed"] == 1
     assert "Blue" in (await vera.offer())["options"]
+
+
+async def test_keys_repeated_across_the_batches_of_a_first_file_are_what_their_last_row_says(monkeypatch):
+    from marketplace.sourcing.sync import records
+
+    monkeypatch.setattr(records, "BATCH", 3)
+    vera = await feed()
+    twice = [lamp(n, title=f"Again {n}") for n in (1, 5)]
+    run = await vera.send(rows(*lamps(8), *twice, lamp(5, title="Last"), lamp(9)))
+    assert (run["rows"], run["accepted"], run["merged"], run["new"]) == (12, 9, 3, 9)
+    offers = await vera.offers()
+    assert (offers["L-001"]["title"], offers["L-005"]["title"], len(offers)) == ("Again 1", "Last", 9)
+    assert any("lines 2 and 10" in i["reason"] for i in await vera.issues(run["id"]))
+    again = await vera.send(rows(*lamps(8), *twice, lamp(5, title="Last"), lamp(9), lamp(10)))
+    assert (again["changed"], again["new"], again["accepted"], again["merged"]) == (0, 1, 10, 3)
+
+
+async def test_a_second_feed_of_a_supplier_is_compared_with_what_the_first_brought():
+    vera = await feed()
+    await vera.send(rows(*lamps(3)))
+    second = await feed(vera.supplier)
+    run = await second.send(rows(lamp(2, title="Mine now"), lamp(4)))
+    assert (run["new"], run["changed"]) == (1, 1)
+    offers = await vera.offers()
+    assert (offers["L-002"]["feed"], offers["L-002"]["title"], offers["L-001"]["not_sellable"]) == (
+        second.id,
+        "Mine now",
+        None,
+    )

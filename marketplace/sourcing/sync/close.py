@@ -1,0 +1,49 @@
+"""What follows from an applied file, in the transaction that applied it; the ends of commitments last, for they lock stock."""
+
+from __future__ import annotations
+
+from marketplace.kernel import json
+from marketplace.kernel.database import execute, fetch_one
+from marketplace.sourcing.mapping import Mapping, to_json
+from marketplace.sourcing.sync import finish
+from marketplace.sourcing.sync.claim import Task
+from marketplace.sourcing.sync.fetching import Got
+from marketplace.sourcing.sync.hold import drop_held
+from marketplace.sourcing.sync.outcome import Outcome
+from marketplace.sourcing.sync.progress import Progress
+from marketplace.sourcing.sync.shortfall import end_commitments, tell_short
+
+
+async def close(
+    task: Task, got: Got, mapping: Mapping, proposed: bool, outcome: Outcome, progress: Progress
+) -> None:
+    """Keep what the next run must know, tell the merchants, and move the run to applied. Raises RunLost."""
+    await drop_held(task.feed, task.run)
+    if proposed:
+        await execute(
+            "UPDATE feed SET mapping = $2::jsonb, mapping_version = 1 WHERE id = $1 AND mapping IS NULL",
+            task.feed,
+            json.dumps(to_json(mapping)),
+        )
+    await finish.keep_file_facts(task, got)
+    await finish.confirm(task, got.source_time)
+    await finish.tell_merchants(task.supplier, task.run, agreement=task.agreement)
+    if task.agreement is None:
+        await tell_short(task.supplier, task.run, got.source_time)
+        await end_commitments(task, got.source_time)
+    await progress.stop()
+    previous = await _previous_mapping(task)
+    await finish.write_run(
+        task, "applying", "applied", previous_mapping=previous, **outcome.columns(task, got)
+    )
+
+
+async def _previous_mapping(task: Task) -> str | None:
+    """The mapping of the last applied run when this one was read with another: undoing brings it back."""
+    row = await fetch_one(
+        "SELECT mapping, mapping_version FROM feed_run WHERE feed = $1 AND state IN ('applied', 'undone') ORDER BY id DESC LIMIT 1",
+        task.feed,
+    )
+    if row is None or row["mapping_version"] == max(task.mapping_version, 1):
+        return None
+    return str(row["mapping"])

@@ -1,0 +1,73 @@
+"""A run that waits for a person, with its file kept. A newer file takes its place: it is what the source says now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from marketplace.kernel import json
+from marketplace.kernel.database import execute, fetch_value
+from marketplace.kernel.outbox import emit
+from marketplace.sourcing.breaker import Verdict
+from marketplace.sourcing.states import FeedRun
+from marketplace.sourcing.sync import finish
+from marketplace.sourcing.sync.claim import Task
+from marketplace.sourcing.sync.fetching import Got
+from marketplace.sourcing.sync.outcome import Outcome
+from marketplace.sourcing.sync.progress import Progress
+from marketplace.sourcing.transports import upload
+from tenants.scope import acting_as
+
+
+async def hold(
+    task: Task, got: Got, path: Path, verdict: Verdict, outcome: Outcome, progress: Progress
+) -> FeedRun:
+    """Write the run down as held, with the breaker's reasons; nothing of it is applied."""
+    file_key = task.file_key or await upload.keep(path)
+    await drop_held(task.feed, task.run)
+    await emit("feed_run.held", supplier=task.supplier, feed=task.feed, run=task.run)
+    await progress.stop()
+    await finish.write_run(
+        task,
+        "diffed",
+        "held",
+        file_key=file_key,
+        reasons=json.dumps(msgspec.to_builtins(verdict.reasons)),
+        **outcome.columns(task, got),
+    )
+    return FeedRun.HELD
+
+
+async def drop_held(feed: int, by_run: int) -> None:
+    """In the open scope: whatever waited gives way to `by_run`."""
+    await execute(
+        "UPDATE feed_run SET state = 'dropped', finished_at = now(), message = 'A newer file came before anybody decided.'"
+        " WHERE feed = $1 AND state = 'held' AND id <> $2",
+        feed,
+        by_run,
+    )
+
+
+async def same_file_waits(task: Task, sha: str | None) -> bool:
+    """Whether this very file is waiting for a decision already, in which case the run ends: the same diff need not be shown twice."""
+    if task.decided:
+        return False
+    async with acting_as(task.supplier):
+        held = await fetch_value(
+            "SELECT id FROM feed_run WHERE feed = $1 AND state = 'held' AND sha = $2 AND mapping_version = $3",
+            task.feed,
+            sha,
+            max(task.mapping_version, 1),
+        )
+        if held is None:
+            return False
+        await finish.write_run(
+            task,
+            "fetching",
+            "unchanged",
+            sha=sha,
+            mapping_version=task.mapping_version,
+            message="The same file is waiting for a decision.",
+        )
+    return True
