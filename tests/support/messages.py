@@ -34,12 +34,8 @@ def untranslated(locale: str = "fr") -> list[str]:
     known = frozenset(getattr(catalogue, "_catalog", {}))
     missing = []
     for where, message in messages():
-        key = (message[0], 1) if isinstance(message, tuple) else message
-        if (
-            key not in known
-            and message not in known
-            and (not isinstance(message, tuple) or message[0] not in known)
-        ):
+        single = message[0] if isinstance(message, tuple) else message
+        if not {single, (single, 0), (single, 1)} & known:
             missing.append(f"{where}: {message!r}")
     return missing
 
