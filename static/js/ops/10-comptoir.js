@@ -71,11 +71,18 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("button[disabled][type=submit]").forEach((b) => (b.disabled = false)));
 
+  // the palette holds what the rail holds
+  const fill = (palette) => {
+    const list = palette.querySelector("ul");
+    list.replaceChildren(...[...document.querySelectorAll("#rail a.item")].map((a) => { const li = document.createElement("li"); const link = a.cloneNode(true); link.className = "rowlink"; link.querySelector("svg")?.remove(); li.append(link); return li; }));
+    palette.querySelector("input").value = "";
+  };
+
   // "/" goes to the search box, Ctrl+K to the palette
   document.addEventListener("keydown", (e) => {
     const typing = e.target.matches?.("input,textarea,select,[contenteditable]");
     if (e.key === "/" && !typing) { const s = document.querySelector('input[type="search"]'); if (s) { e.preventDefault(); s.focus(); } }
-    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") { const p = document.getElementById("palette"); if (p) { e.preventDefault(); p.showModal(); p.querySelector("input")?.focus(); } }
+    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") { const p = document.getElementById("palette"); if (p && !p.open) { e.preventDefault(); fill(p); p.showModal(); } }
   });
   on("input", "#palette input", (input) => {
     const words = input.value.toLowerCase();
