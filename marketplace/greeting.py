@@ -17,5 +17,6 @@ def greeting() -> str:
             f"Sign in at http://localhost{base}/sign-in with:",
         ]
         lines += [f"  {p.email:36} {PASSWORD}   {p.what}" for p in people()]
+        lines += [f"  {'operator@comptoir.example':36} {PASSWORD}   the platform's operator (jobs, health)"]
     lines += ["", "Ctrl+C stops everything."]
     return "\n".join(lines)
