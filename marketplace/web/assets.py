@@ -15,7 +15,7 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 BUNDLES: dict[str, tuple[str, ...]] = {
     "ops.css": ("css/ops/*.css",),
     "ops.js": ("vendor/htmx-4.0.1/htmx.min.js", "vendor/htmx-4.0.1/hx-preload.min.js", "js/ops/*.js"),
-    "sse.js": ("vendor/htmx-4.0.1/hx-sse.min.js",),
+    "sse.js": ("vendor/htmx-4.0.1/hx-sse.min.js", "js/sse/*.js"),
     "chart.css": ("vendor/uplot-1.6.32/uPlot.min.css",),
     "chart.js": ("vendor/uplot-1.6.32/uPlot.iife.min.js", "js/chart/*.js"),
     **{
