@@ -24,7 +24,7 @@ async def write_run(task: Task, was: str, to: str, **values: Any) -> None:
     names = list(values)
     sets = "".join(f', "{name}" = ${place}' for place, name in enumerate(names, start=5))
     moved = await execute(
-        f"UPDATE feed_run SET state = $4, finished_at = now(), phase = NULL{sets} WHERE id = $1 AND attempts = $2 AND state = $3",
+        f"UPDATE feed_run SET state = $4, finished_at = clock_timestamp(), phase = NULL{sets} WHERE id = $1 AND attempts = $2 AND state = $3",
         task.run,
         task.attempt,
         was,

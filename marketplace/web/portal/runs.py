@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 from litestar import Controller, Response, get, post
@@ -170,8 +171,9 @@ async def _events(request: HTMXRequest, desk: Desk, feed: int, run: int) -> Asyn
         if seen.state not in AT_WORK:
             yield "event: ended\ndata: 1\n\n"
             return
-        if mark is None and seen.done:
-            mark = Mark(now(), seen.done)
+        if mark is None:  # the time of fetching would make the first rate a wild guess
+            mark = Mark(now(), seen.done) if seen.done else None
+            seen = replace(seen, rate=None)
         body = fragment(request, desk, "portal/runs/_pace.html", pace=seen)
         if body != said:
             yield "".join(f"data: {line}\n" for line in body.splitlines()) + "\n"
