@@ -223,7 +223,7 @@ async def test_a_feed_that_is_held_or_failed_alerts_its_owner_but_not_the_wareho
     assert (
         "1\u202f060 articles sur 1\u202f200 ne sont plus dans le fichier."
         if state == "held"
-        else "The file is empty."
+        else "Le fichier est vide."
     ) in letter["text_body"]
     assert await letters(to=warehouse) == []
 
