@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
 
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.fetching import N_
@@ -49,18 +49,17 @@ class SheetRow(NamedTuple):
 
 def write_sheet(rows: Iterable[dict[str, Any]]) -> bytes:
     """An .xlsx with one row an offer. Numbers are numbers; codes are text, so that no leading zero is lost."""
-    book = Workbook(write_only=False)
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "Offers"
-    sheet.append(list(COLUMNS.values()))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for row in rows:
-        sheet.append([_cell(name, row) for name in COLUMNS])
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Offers")
     for place, name in enumerate(COLUMNS):
         sheet.column_dimensions[chr(ord("A") + place)].width = _WIDTHS.get(name, 14)
     sheet.freeze_panes = "A2"
+    heads = [WriteOnlyCell(sheet, label) for label in COLUMNS.values()]
+    for cell in heads:
+        cell.font = Font(bold=True)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([_cell(name, row) for name in COLUMNS])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -86,10 +86,16 @@ class OfferPage:
         return self.total > COUNTED
 
 
-_FROM = """
-  FROM offer o
-  JOIN offer_lease l ON l.offer = o.id
-  LEFT JOIN feed f ON f.id = o.feed"""
+_FEED = " LEFT JOIN feed f ON f.id = o.feed"
+_FROM = f" FROM offer o JOIN offer_lease l ON l.offer = o.id{_FEED}"
+
+
+def _counted_from(asked: Asked) -> str:
+    """Only the joins that the tab's condition needs: a million offers are counted here."""
+    condition = TABS.get(asked.tab, "")
+    return _FROM if "l." in condition else f" FROM offer o{_FEED}" if "f." in condition else " FROM offer o"
+
+
 _ROW = """
 SELECT o.id, o.sku, o.title, o.brand, o.gtin, o.options, o.price_e4, o.sale_price_e4, o.currency, o.price_means, o.quantity,
        o.quantity_kind, o.sells_up_to, o.availability, l.stock_time, l.stale_after_hours, l.stop_after_hours, o.not_sellable,
@@ -129,11 +135,13 @@ async def offers_page(supplier: int, asked: Asked, *, after: str = "") -> OfferP
             *args,
             after,
         )
-        total = await fetch_value(
-            f"SELECT count(*) FROM (SELECT 1{_FROM} WHERE o.supplier = $1 AND {where} LIMIT {COUNTED + 1}) x",
-            supplier,
-            *args,
-        )
+        total = len(rows)
+        if after or len(rows) > PAGE:  # else the page is all there is
+            total = await fetch_value(
+                f"SELECT count(*) FROM (SELECT 1{_counted_from(asked)} WHERE o.supplier = $1 AND {where} LIMIT {COUNTED + 1}) x",
+                supplier,
+                *args,
+            )
     found = [_row(row) for row in rows[:PAGE]]
     return OfferPage(found, found[-1].sku if len(rows) > PAGE else None, total)
 
@@ -144,23 +152,43 @@ def _row(row: dict[str, Any]) -> OfferRow:
     )
 
 
-async def tab_counts(supplier: int) -> dict[str, int]:
-    """How many offers each tab holds."""
-    counted = ", ".join(f"count(*) FILTER (WHERE {condition}) AS {tab}" for tab, condition in TABS.items())
-    async with acting_as(supplier):
-        row = await fetch_one(f"SELECT {counted}{_FROM} WHERE o.supplier = $1", supplier)
-    return row or {}
+@dataclass(frozen=True)
+class Tally:
+    """How many offers each tab holds, and why offers cannot be sold, most first."""
+
+    tabs: dict[str, int]
+    reasons: list[tuple[str, int]]
 
 
-async def reasons_of(supplier: int) -> list[tuple[str, int]]:
-    """(why offers cannot be sold, how many), most first."""
+async def tally(supplier: int) -> Tally:
+    """One pass over the supplier's offers; whether a feed's word is old is judged once a feed."""
     async with acting_as(supplier):
         rows = await fetch(
-            "SELECT not_sellable AS why, count(*) AS n FROM offer WHERE supplier = $1 AND retired_at IS NULL AND not_sellable IS NOT NULL"
-            " GROUP BY not_sellable ORDER BY n DESC, why",
+            "SELECT o.retired_at IS NOT NULL AS retired, o.not_sellable AS why, f.transport = 'grid' OR o.feed IS NULL AS by_hand,"
+            " CASE WHEN p.confirmed_at IS NULL OR o.stock_time > p.confirmed_at"
+            "      THEN o.stock_time IS NULL OR o.stock_time < now() - make_interval(hours => coalesce(p.stale_after_hours, h.stale_after_hours, 26)::int)"
+            "      ELSE p.confirmed_at < now() - make_interval(hours => p.stale_after_hours::int) END AS old, count(*) AS n"
+            " FROM offer o LEFT JOIN feed f ON f.id = o.feed LEFT JOIN feed_pulse p ON p.feed = o.stock_feed"
+            " LEFT JOIN feed_pulse h ON h.feed = o.feed WHERE o.supplier = $1 GROUP BY 1, 2, 3, 4",
             supplier,
         )
-    return [(row["why"], row["n"]) for row in rows]
+    tabs = dict.fromkeys(TABS, 0)
+    reasons: dict[str, int] = {}
+    for row in rows:
+        for tab in _tabs_of(row):
+            tabs[tab] += row["n"]
+        if row["why"] is not None and not row["retired"]:
+            reasons[row["why"]] = reasons.get(row["why"], 0) + row["n"]
+    return Tally(tabs, sorted(reasons.items(), key=lambda reason: (-reason[1], reason[0])))
+
+
+def _tabs_of(row: dict[str, Any]) -> list[str]:
+    """The tabs that hold an offer like this one."""
+    if row["retired"]:
+        return ["retired"]
+    sold = row["why"] is None
+    found = ["all", "sold" if sold else "not_sold"]
+    return found + ["old"] * (sold and row["old"]) + ["by_hand"] * row["by_hand"]
 
 
 async def sources_of(supplier: int) -> list[tuple[int, str]]:

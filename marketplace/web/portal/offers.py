@@ -23,14 +23,14 @@ from marketplace.sourcing.screens.offers import (
     export_rows,
     offer_facts,
     offers_page,
-    reasons_of,
     sources_of,
-    tab_counts,
+    tally,
 )
 from marketplace.sourcing.screens.run_page import changes
 from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
+from marketplace.web.rendering import wants_fragment
 from marketplace.web.staff.sourcing.grid import GridLine, blank_lines, grid_lines, read_grid
 from marketplace.web.staff.sourcing.pages import show
 from marketplace.web.staff.sourcing.uploads import on_disk
@@ -54,18 +54,29 @@ class Offers(Controller):
         after: str = "",
     ) -> Response[str]:
         asked = _asked(tab, q, feed, why)
-        counts = await tab_counts(desk.tenant)
+        found = await offers_page(desk.tenant, asked, after=after)
+        if wants_fragment(request):  # searching does not count everything again
+            return show(
+                request,
+                desk,
+                "portal/offers/_list.html",
+                current="offers",
+                asked=asked,
+                found=found,
+                after=after,
+                here=_addresses(desk, asked),
+            )
+        counted = await tally(desk.tenant)
         return show(
             request,
             desk,
             "portal/offers/index.html",
-            "portal/offers/_list.html",
             current="offers",
             asked=asked,
-            found=await offers_page(desk.tenant, asked, after=after),
+            found=found,
             after=after,
-            counts=counts,
-            reasons=await reasons_of(desk.tenant),
+            counts=counted.tabs,
+            reasons=counted.reasons,
             sources=await sources_of(desk.tenant),
             here=_addresses(desk, asked),
         )
