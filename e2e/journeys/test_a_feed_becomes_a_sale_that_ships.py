@@ -101,10 +101,10 @@ def _the_supplier_brings_its_range(platform, open_browser, range_) -> Feeds:
     feeds.go_on_to("what it means")
     feeds.go_on_to("read the whole file")
     feeds.see_stock_words()
-    assert (feeds.counted("Accepted"), feeds.counted("Rejected")) == (4, 1)
+    assert (feeds.counted("Accepted rows"), feeds.counted("Rejected rows")) == (4, 1)
     _see_the_odd_row(feeds)
     feeds.save_and_sync()
-    assert (feeds.counted("Accepted"), feeds.counted("Rejected")) == (4, 1)
+    assert (feeds.counted("Accepted rows"), feeds.counted("Rejected rows")) == (4, 1)
     page.get_by_role("navigation", name="What the run found").get_by_role(
         "link", name=re.compile("Rejected")
     ).click()

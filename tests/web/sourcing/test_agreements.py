@@ -50,7 +50,7 @@ async def test_a_supplier_that_is_here_already_is_asked_and_accepts():
         assert "Waiting for Vera" in waiting.text
         agreement = (await _agreement(merchant))["id"]
         asked = await vera.see(f"/agreements/{agreement}")
-        for said in ("less 12.5%", "€6.90 an order. Free from €250.00.", "Orders below €50.00 cost €6.00 more.",
+        for said in ("less 12.5%", "€6.90 an order. Freight is free from €250.00.", "Orders below €50.00 cost €6.00 more.",
                      "Ordered by 14:00, it leaves within 1 working day.", "The last 2 units are kept back.", "Belgium, France"):  # fmt: skip
             assert said in asked
         assert (await vera.post(f"/agreements/{agreement}/acceptance")).status_code == 303

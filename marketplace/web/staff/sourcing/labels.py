@@ -50,7 +50,7 @@ DIFF: dict[str, str] = {
     "changed": N_("Changed"),
     "new": N_("New"),
     "vanished": N_("Gone"),
-    "zeroed": N_("Sold out"),
+    "zeroed": N_("Now sold out"),
     "repriced": N_("Repriced"),
     "returned": N_("Back again"),
     "rejected": N_("Rejected rows"),

@@ -62,7 +62,10 @@ def _freight(terms: Terms, locale: str) -> str:
     said = [_("{fee} an order.", fee=fee) if terms.shipping_fee else _("No freight is charged.")]
     if terms.shipping_fee and terms.franco_threshold is not None:
         said.append(
-            _("Free from {amount}.", amount=format_money(terms.franco_threshold, terms.currency, locale))
+            _(
+                "Freight is free from {amount}.",
+                amount=format_money(terms.franco_threshold, terms.currency, locale),
+            )
         )
     if terms.parcel_fee:
         said.append(
