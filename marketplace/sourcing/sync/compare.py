@@ -14,7 +14,6 @@ from marketplace.sourcing.sync.findings import KEPT, Findings
 from marketplace.sourcing.sync.known import Known
 
 NAMED = 100  # duplicates that are told one by one
-LISTED = 1_500_000  # ids that fit into the memory a hashed list may take
 REHASH_SHARE = 4  # digests alone are written when at most one row in so many has a new one
 
 
@@ -125,8 +124,6 @@ def _note_duplicate(findings: Findings, sku: str, line: int, winner: int) -> Non
 async def _unmet(known: Known) -> None:
     """The feed's offers whose record, as it was, is not in the file: changed or gone."""
     await execute("CREATE TEMP TABLE unmet (id bigint) ON COMMIT DROP")
-    if len(known) > LISTED:
-        await execute(f"SET LOCAL work_mem = '{len(known) // 20_000}MB'")
     if len(known):
         await connection().copy_records_to_table("unmet", records=known.unmet())
         await execute("ANALYZE unmet")
@@ -135,13 +132,9 @@ async def _unmet(known: Known) -> None:
 async def _merge_with_met(known: Known, facts: FeedFacts, findings: Findings) -> Lost:
     """A key may be in the file twice, once as it was and once changed."""
     both = await fetch(
-        f"""
-        WITH pair AS MATERIALIZED (  -- look-ups, one by one: left to the planner it has joined millions with millions
-            SELECT s.sku, s.line, o.* FROM stage s CROSS JOIN LATERAL (
-                SELECT o.id, o.{facts.digest} AS digest, {facts.mine} AND o.missing_runs = 0 AND o.retired_at IS NULL AS present
-                  FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku OFFSET 0) o)
-        SELECT sku, line, digest FROM pair
-         WHERE present AND digest IS NOT NULL AND id NOT IN (SELECT id FROM unmet)""",
+        f"SELECT s.sku, s.line, o.{facts.digest} AS digest FROM stage s JOIN offer o ON o.supplier = $1 AND o.sku = s.sku"
+        f" WHERE {facts.mine} AND o.{facts.digest} IS NOT NULL AND o.missing_runs = 0 AND o.retired_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM unmet u WHERE u.id = o.id)",
         facts.supplier,
         facts.feed,
     )
