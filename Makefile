@@ -55,10 +55,11 @@ bench: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.sourcing.fuzz --count 10000
 
-# uv's resolver, from the package of that name; the files carry hashes and no address
+# uv's resolver, from the package of that name; the files carry hashes and no address. Extras stay written out: without them an older
+# pip looks for the newest release of `pydantic[email]`, finds no hash for it, and installs nothing
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet uv
-	for f in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	for f in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
 
 remigrate: $(VENV)/.dev
