@@ -83,6 +83,16 @@ class Lost(NamedTuple):
     rows: int
 
 
+async def look_up_only() -> None:
+    """Until the transaction ends, rows are found by their keys and never by joining whole tables.
+
+    What a run does is then a matter of how many rows changed, whatever the statistics say. They are wrong when it matters: right after
+    an import, and of temporary tables always. Left to itself the planner has joined a million offers with ten thousand rows by reading
+    the million again for each of them.
+    """
+    await execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+
+
 async def merge_duplicates(known: Known, facts: FeedFacts, findings: Findings, *, nested: bool) -> Lost:
     """The last row of a key wins. `nested`: a record gives several rows, and is merged when none of them stands."""
     merged = await _merge_staged(findings, nested)
@@ -134,7 +144,7 @@ async def _merge_with_met(known: Known, facts: FeedFacts, findings: Findings) ->
     both = await fetch(
         f"SELECT s.sku, s.line, o.{facts.digest} AS digest FROM stage s JOIN offer o ON o.supplier = $1 AND o.sku = s.sku"
         f" WHERE {facts.mine} AND o.{facts.digest} IS NOT NULL AND o.missing_runs = 0 AND o.retired_at IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM unmet u WHERE u.id = o.id)",
+        " AND o.id NOT IN (SELECT id FROM unmet)",
         facts.supplier,
         facts.feed,
     )
@@ -170,7 +180,7 @@ async def refuse_unknown(facts: FeedFacts, sent: Sent, findings: Findings, *, ne
 async def compare(facts: FeedFacts, sent: Sent, known: Known, staged: int) -> Counts:
     """Fill `diff` and `absent`, and count. Locks the supplier's offers against other runs until the end."""
     counts = Counts()
-    await execute(statements.DIFF_TABLE)
+    await execute(statements.diff_table(sent))
     await execute("CREATE TEMP TABLE absent (id bigint PRIMARY KEY, gone boolean) ON COMMIT DROP")
     first = not await fetch_value("SELECT EXISTS (SELECT 1 FROM offer WHERE supplier = $1)", facts.supplier)
     if first:

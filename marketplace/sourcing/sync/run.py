@@ -82,6 +82,7 @@ async def _read_and_compare(
     staged = await stage(Records(reader, findings), findings, progress)
     said = sent(reader.sent, speed=task.speed)
     progress.say("comparing")
+    await compare.look_up_only()
     await lock_offers(task.supplier)
     merged = await compare.merge_duplicates(known, facts, findings, nested=reader.nested)
     refused = await compare.refuse_unknown(facts, said, findings, nested=reader.nested)
@@ -90,7 +91,7 @@ async def _read_and_compare(
         await price_list.write_sample(facts)
     else:
         counts = await compare.compare(facts, said, known, staged - merged.rows - refused.rows)
-        await write_sample(facts, counts)
+        await write_sample(facts, said, counts)
     return Outcome(mapping, reader, findings, said, counts, merged.records, refused.records)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from marketplace.kernel.database import execute
 from marketplace.sourcing.sync import statements
+from marketplace.sourcing.sync.columns import Sent
 from marketplace.sourcing.sync.compare import Counts, FeedFacts
 
 KEPT = 500
-_PAIRS = [(c, f"o.{c} IS DISTINCT FROM d.{c}") for c in statements.TRAIL]
-_BEFORE = ", ".join(f"'{c}', CASE WHEN {differs} THEN o.{c} END" for c, differs in _PAIRS)
-_AFTER = ", ".join(f"'{c}', CASE WHEN {differs} THEN d.{c} END" for c, differs in _PAIRS)
 _KINDS = {
     "changed": "d.visible AND NOT d.returned",
     "returned": "d.returned",
@@ -20,16 +18,19 @@ _KINDS = {
 _ORDER = {"repriced": "abs(d.price_e4::numeric / NULLIF(o.price_e4, 0) - 1) DESC NULLS LAST"}
 
 
-async def write_sample(facts: FeedFacts, counts: Counts) -> None:
+async def write_sample(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
     """Replace the run's sample, in the open scope, from the comparison's temporary tables."""
+    columns = statements.touched(sent)
+    before, after = statements.changes("d", columns)
+    title = "d.title" if "title" in columns else "o.title"
     await execute("DELETE FROM run_diff WHERE run = $1", facts.run)
     for kind, condition in _KINDS.items():
         if not getattr(counts, kind):
             continue
         await execute(
             "INSERT INTO run_diff (supplier, run, kind, sku, title, before, after)"
-            f" SELECT $1, $2, '{kind}', o.sku, d.title, jsonb_strip_nulls(jsonb_build_object({_BEFORE})),"
-            f" jsonb_strip_nulls(jsonb_build_object({_AFTER})) FROM diff d JOIN offer o ON o.id = d.id WHERE {condition}"
+            f" SELECT $1, $2, '{kind}', o.sku, {title}, {before}, {after}"
+            f" FROM diff d JOIN offer o ON o.id = d.id WHERE {condition}"
             f" ORDER BY {_ORDER.get(kind, 'o.sku')} LIMIT {KEPT}",
             facts.supplier,
             facts.run,

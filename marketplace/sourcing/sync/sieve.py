@@ -27,7 +27,8 @@ from marketplace.sourcing.reading.reader import VERSION
 from marketplace.sourcing.reading.source import open_bytes
 from marketplace.sourcing.sync.known import Known
 
-HEAD_BYTES = 300_000  # always read: the header, and what the reader samples
+#: always read, the header and what the reader samples of a file (200 records of 256 KB at most): whichever comes first
+HEAD_BYTES, HEAD_BLOCKS = 300_000, 1_000
 LONGEST_BLOCK = 1_000_000
 _NOT_ASCII = ("utf-16", "utf-32", "utf_16", "utf_32", "cp037", "cp500")
 _MARK = "\x1eend\x1e"
@@ -143,18 +144,18 @@ def _all(lines: BinaryIO, mapping: Mapping, found: Sieved) -> Sieved:
 
 def _rest(lines: BinaryIO, mapping: Mapping, known: Known, rest: BinaryIO, found: Sieved) -> Sieved:
     salt, header = _salted(lines, mapping)
-    expected, head = known.digests, sum(len(block) for _, block in header)
+    expected, head, blocks = known.digests, sum(len(block) for _, block in header), 0
     rest.writelines(block for _, block in header)
     written = _after(header)
     for number, block in _blocks(lines, mapping, written):
         digest = salt.copy()
         digest.update(block)
         value = _from_bytes(digest.digest()[:8], "big", signed=True)
-        if head > HEAD_BYTES and value in expected:
+        if (head > HEAD_BYTES or blocks >= HEAD_BLOCKS) and value in expected:
             known.meet(value, number)
             found.skipped += 1
             continue
-        head += len(block)
+        head, blocks = head + len(block), blocks + 1
         rest.write(block)
         if not block.isspace():
             _require_whole(block, mapping)

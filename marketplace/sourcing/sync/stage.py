@@ -31,7 +31,7 @@ async def stage(records: Records, findings: Findings, progress: Progress) -> int
     async with aclosing(batches(records, progress)) as read:
         async for batch in read:
             staged += await copy(batch, findings)
-    await execute("ANALYZE stage (sku)")
+    await execute("CREATE INDEX ON stage (sku); ANALYZE stage (sku)")
     return staged
 
 

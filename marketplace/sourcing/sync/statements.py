@@ -12,16 +12,33 @@ The rules:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from marketplace.sourcing.sync.columns import COLUMNS, JSON_COLUMNS, NAMES, Column, Sent
 
 #: what the trail compares: the columns a feed states, the verdict, and presence
 TRAIL: tuple[str, ...] = (*NAMES, "not_sellable", "missing_runs", "retired_at")
 
-DIFF_TABLE = f"""
+_PRESENCE = ("not_sellable", "missing_runs", "retired_at")
+_KEPT_TRACK = ("feed", "hash", "stock_hash", "price_time", "price_feed", "stock_time", "stock_feed")
+#: what the verdict follows from, and what is counted
+_JUDGED = frozenset(("excluded", "price_e4", "currency", "sells_up_to", "availability", "quantity"))
+
+
+def touched(sent: Sent) -> tuple[str, ...]:
+    """The columns of `diff` that a run may change, in the trail's order: a run of stock does not carry texts about."""
+    named = {c.name for c in sent.columns} | {"price_e4", "sells_up_to", *_PRESENCE}
+    return tuple(c for c in TRAIL if c in named)
+
+
+def diff_table(sent: Sent) -> str:
+    """Creates `diff`: an existing offer as it will be."""
+    return f"""
 CREATE TEMP TABLE diff ON COMMIT DROP AS
-SELECT o.id, {", ".join(f"o.{c}" for c in TRAIL)}, o.feed, o.hash, o.stock_hash, o.price_time, o.price_feed,
-       o.stock_time, o.stock_feed, false AS visible, false AS returned, false AS older, false AS hash_only
+SELECT o.id, {", ".join(f"o.{c}" for c in (*touched(sent), *_KEPT_TRACK))},
+       false AS visible, false AS returned, false AS older, false AS hash_only
   FROM offer o WITH NO DATA"""
+
 
 _EXISTING = """
 SELECT o.id, {old}, {stated}, o.not_sellable AS o_why, o.missing_runs AS o_missing, o.retired_at AS o_retired, o.feed AS o_feed,
@@ -40,9 +57,11 @@ def compare(sent: Sent, *, owns: bool) -> str:
 
     `owns`: a full feed, which says what there is; else only stock and price of known offers.
     """
-    old = ", ".join(f"o.{c} AS o_{c}" for c in NAMES)
+    stated_names = [c for c in touched(sent) if c not in _PRESENCE]
+    needed = [c for c in COLUMNS if c.name in _JUDGED or c.name in stated_names]
+    old = ", ".join(f"o.{c.name} AS o_{c.name}" for c in needed)
     stated = ", ".join(f"{_typed(c)} AS s_{c.name}" for c in sent.columns) or "NULL AS nothing"
-    new = ",\n       ".join(f"{_resolved(c, sent)} AS n_{c.name}" for c in COLUMNS)
+    new = ",\n       ".join(f"{_resolved(c, sent)} AS n_{c.name}" for c in needed)
     return f"""
 INSERT INTO diff
 WITH x AS ({_EXISTING.format(old=old, stated=stated)}),
@@ -53,11 +72,11 @@ w AS (SELECT n.*, {"0" if owns else "o_missing"} AS n_missing, {"NULL::timestamp
        {"$2::bigint" if owns else "o_feed"} AS n_feed,
        {why("n_", missing="false" if owns else "o_why = 'vanished'", hint="s_why", before="o_why")} AS n_why,
        {_confirmed("stock", "stock_taken")}, {_confirmed("price", "price_taken")} FROM n),
-v AS (SELECT w.*, ({", ".join(f"n_{c}" for c in NAMES)}, n_why) IS DISTINCT FROM ({", ".join(f"o_{c}" for c in NAMES)}, o_why)
+v AS (SELECT w.*, ({", ".join(f"n_{c}" for c in stated_names)}, n_why) IS DISTINCT FROM ({", ".join(f"o_{c}" for c in stated_names)}, o_why)
                   AS visible,
        (n_missing, n_retired) IS DISTINCT FROM (o_missing, o_retired) AS returned FROM w),
 h AS (SELECT v.*, {_digests(owns)} FROM v)
-SELECT id, {", ".join(f"n_{c}" for c in NAMES)}, n_why, n_missing, n_retired, n_feed, n_hash, n_stock_hash, n_price_time,
+SELECT id, {", ".join(f"n_{c}" for c in stated_names)}, n_why, n_missing, n_retired, n_feed, n_hash, n_stock_hash, n_price_time,
        n_price_feed, n_stock_time, n_stock_feed, visible, returned, older,
        NOT (visible OR returned OR older OR {_touched(sent)} OR {"o_hash" if owns else "o_stock_hash"} IS NULL)
   FROM h
@@ -177,24 +196,30 @@ SELECT $1::bigint, $2::bigint, sku,
           FROM stage s WHERE s.title IS NOT NULL AND {new}) AS n"""
 
 
-def trail(new: str, *, kind: str, source: str) -> str:
+def changes(new: str, columns: Iterable[str] = TRAIL) -> tuple[str, str]:
+    """(before, after) of the columns that differ between the offer `o` and `new`, as JSON objects."""
+    pairs = [(c, f"o.{c} IS DISTINCT FROM {new}.{c}") for c in columns]
+    before = ", ".join(f"'{c}', CASE WHEN {differs} THEN o.{c} END" for c, differs in pairs)
+    after = ", ".join(f"'{c}', CASE WHEN {differs} THEN {new}.{c} END" for c, differs in pairs)
+    return tuple(f"jsonb_strip_nulls(jsonb_build_object({said}))" for said in (before, after))  # type: ignore[return-value]
+
+
+def trail(new: str, *, kind: str, source: str, columns: Iterable[str] = TRAIL) -> str:
     """Writes what changes on offers, before it does. `source` joins the offer `o` with where `new` values come from.
 
     $1 supplier, $2 run.
     """
-    pairs = [(c, f"o.{c} IS DISTINCT FROM {new}.{c}") for c in TRAIL]
-    before = ", ".join(f"'{c}', CASE WHEN {differs} THEN o.{c} END" for c, differs in pairs)
-    after = ", ".join(f"'{c}', CASE WHEN {differs} THEN {new}.{c} END" for c, differs in pairs)
+    before, after = changes(new, columns)
     return f"""
 INSERT INTO offer_change (supplier, offer, run, kind, before, after)
-SELECT $1, o.id, $2, {kind}, jsonb_strip_nulls(jsonb_build_object({before})), jsonb_strip_nulls(jsonb_build_object({after}))
+SELECT $1, o.id, $2, {kind}, {before}, {after}
   FROM {source}"""
 
 
-UPDATE_CHANGED = f"""
-UPDATE offer o SET {", ".join(f"{c} = d.{c}" for c in TRAIL)},
-       feed = d.feed, hash = d.hash, stock_hash = d.stock_hash, price_time = d.price_time, price_feed = d.price_feed, stock_time = d.stock_time,
-       stock_feed = d.stock_feed,
+def update_changed(sent: Sent) -> str:
+    """Writes `diff` to the offers. $1 run."""
+    return f"""
+UPDATE offer o SET {", ".join(f"{c} = d.{c}" for c in (*touched(sent), *_KEPT_TRACK))},
        last_run = CASE WHEN d.visible OR d.returned THEN $1 ELSE o.last_run END,
        updated_at = CASE WHEN d.visible OR d.returned THEN now() ELSE o.updated_at END
   FROM diff d WHERE o.id = d.id"""

@@ -16,11 +16,12 @@ async def write(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
             "d",
             kind="CASE WHEN d.returned THEN 'returned' ELSE 'changed' END",
             source="diff d JOIN offer o ON o.id = d.id WHERE d.visible OR d.returned",
+            columns=statements.touched(sent),
         ),
         facts.supplier,
         facts.run,
     )
-    await execute(statements.UPDATE_CHANGED, facts.run)
+    await execute(statements.update_changed(sent), facts.run)
     await write_absent(facts)
     if counts.new and "title" in sent.fields:
         await execute(statements.insert_new(sent), facts.supplier, facts.feed, facts.source_time, facts.run)
