@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from marketplace.kernel.database import connection
 
@@ -51,6 +51,19 @@ class Known:
         self.digests.remove(digest)
         self._met.append(digest)
         self._lines.append(line)
+
+    def meet_all(self, digests: array[int], lines: Sequence[int], unknown: list[int]) -> bool:
+        """As `meet`, of all but those at the places `unknown`. False, and nothing is met, when one of them is there twice."""
+        met = self.digests.intersection(digests)
+        if len(met) != len(digests) - len(unknown):
+            return False
+        self.digests -= met
+        start = 0
+        for place in (*unknown, len(digests)):
+            self._met.extend(digests[start:place])
+            self._lines.extend(lines[start:place])
+            start = place + 1
+        return True
 
     def forget(self) -> None:
         """Nothing was met: the file is read again from its beginning."""

@@ -16,7 +16,7 @@ import hashlib
 import io
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -25,18 +25,13 @@ from marketplace.sourcing.formats import formats
 from marketplace.sourcing.mapping import Mapping, fingerprint
 from marketplace.sourcing.reading.reader import VERSION
 from marketplace.sourcing.reading.source import open_bytes
+from marketplace.sourcing.sync.blocks import Batch, NotSievable, batches, count_lines, digests_of
 from marketplace.sourcing.sync.known import Known
 
 #: always read, the header and what the reader samples of a file (200 records of 256 KB at most): whichever comes first
 HEAD_BYTES, HEAD_BLOCKS = 300_000, 1_000
-LONGEST_BLOCK = 1_000_000
 _NOT_ASCII = ("utf-16", "utf-32", "utf_16", "utf_32", "cp037", "cp500")
 _MARK = "\x1eend\x1e"
-_from_bytes = int.from_bytes
-
-
-class NotSievable(Exception):
-    """A block is not whole by itself: the file must be read from end to end."""
 
 
 @dataclass
@@ -77,102 +72,108 @@ def sieve(path: Path, mapping: Mapping, known: Known, into: Path) -> Sieved:
     if known.digests:
         try:
             with open_bytes(path) as source, into.open("wb") as rest:
-                return _rest(io.BufferedReader(source, 1 << 20), mapping, known, rest, Sieved(into))
+                return _Rest(mapping, known, rest, Sieved(into)).of(source)
         except NotSievable:
             known.forget()
     with open_bytes(path) as source:
-        return _all(io.BufferedReader(source, 1 << 20), mapping, Sieved(path))
+        return _all(source, mapping, Sieved(path))
 
 
-def _salted(lines: BinaryIO, mapping: Mapping) -> tuple[hashlib._Hash, list[tuple[int, bytes]]]:
-    """What every digest begins with, and the blocks up to the header: the same cells under other names are other records."""
+def _begun(source: BinaryIO, mapping: Mapping) -> tuple[int, list[bytes], Iterator[Batch]]:
+    """What every digest is salted with, the blocks up to the header, and the batches below it.
+
+    The same cells under other names are other records, so the header is part of the salt.
+    """
     salt = hashlib.sha256(b"block" + VERSION + fingerprint(mapping))
-    head: list[tuple[int, bytes]] = []
-    if mapping.header_row:
-        for number, block in _blocks(lines, mapping):
-            head.append((number, block))
-            if number >= mapping.header_row and not block.isspace():
+    every = batches(source, (mapping.quote or '"').encode())
+    head: list[bytes] = []
+    below: Batch | None = None
+    while mapping.header_row and below is None and (batch := next(every, None)):
+        numbers, blocks = batch
+        for place, block in enumerate(blocks):
+            head.append(block)
+            if numbers[place] >= mapping.header_row and not block.isspace():
                 salt.update(block)
+                below = numbers[place + 1 :], blocks[place + 1 :]
                 break
-    return salt, head
+    return int.from_bytes(salt.digest()[:8], "big"), head, _chained(below, every)
 
 
-def _blocks(lines: BinaryIO, mapping: Mapping, number: int = 1) -> Iterator[tuple[int, bytes]]:
-    """(line where it begins, bytes) of each block; the first is on line `number`."""
-    quote = (mapping.quote or '"').encode()
-    for line in lines:
-        block, lasts = line, 1
-        if quote in line and line.count(quote) & 1:
-            block, lasts = _close(line, lines, quote)
-        if b"\r" in block:
-            lasts += block.count(b"\r") - block.count(b"\r\n")
-        yield number, block
-        number += lasts
+def _chained(first: Batch | None, every: Iterator[Batch]) -> Iterator[Batch]:
+    if first is not None:
+        yield first
+    yield from every
 
 
-def _close(line: bytes, lines: BinaryIO, quote: bytes) -> tuple[bytes, int]:
-    """The lines up to the one that closes the quotes."""
-    parts, count, size = [line], line.count(quote), len(line)
-    for more in lines:
-        parts.append(more)
-        count += more.count(quote)
-        size += len(more)
-        if not count & 1:
-            break
-        if size > LONGEST_BLOCK:
-            raise NotSievable
-    return b"".join(parts), len(parts)
-
-
-def _all(lines: BinaryIO, mapping: Mapping, found: Sieved) -> Sieved:
+def _all(source: BinaryIO, mapping: Mapping, found: Sieved) -> Sieved:
     """Digests of every block, for a file that is read whole."""
-    starts, digests = found.starts.append, found.digests.append
     try:
-        salt, head = _salted(lines, mapping)
-        for number, block in _blocks(lines, mapping, _after(head)):
-            if block.isspace():
-                continue
-            digest = salt.copy()
-            digest.update(block)
-            starts(number)
-            digests(_from_bytes(digest.digest()[:8], "big", signed=True))
+        salt, _, below = _begun(source, mapping)
+        for numbers, blocks in below:
+            if any(map(bytes.isspace, blocks)):
+                filled = [place for place, block in enumerate(blocks) if not block.isspace()]
+                numbers, blocks = [numbers[p] for p in filled], [blocks[p] for p in filled]
+            found.starts.extend(numbers)
+            found.digests.extend(digests_of(blocks, salt))
     except NotSievable:
         found.starts, found.digests = array("q"), array("q")
     found.originals = found.starts
     return found
 
 
-def _rest(lines: BinaryIO, mapping: Mapping, known: Known, rest: BinaryIO, found: Sieved) -> Sieved:
-    salt, header = _salted(lines, mapping)
-    expected, head, blocks = known.digests, sum(len(block) for _, block in header), 0
-    rest.writelines(block for _, block in header)
-    written = _after(header)
-    for number, block in _blocks(lines, mapping, written):
-        digest = salt.copy()
-        digest.update(block)
-        value = _from_bytes(digest.digest()[:8], "big", signed=True)
-        if (head > HEAD_BYTES or blocks >= HEAD_BLOCKS) and value in expected:
-            known.meet(value, number)
-            found.skipped += 1
-            continue
-        head, blocks = head + len(block), blocks + 1
-        rest.write(block)
+class _Rest:
+    """Writes the blocks of a file that are not known."""
+
+    def __init__(self, mapping: Mapping, known: Known, rest: BinaryIO, found: Sieved) -> None:
+        self._mapping, self._known, self._rest, self._found = mapping, known, rest, found
+        self._line = 1  # in `rest`
+        self._bytes = self._blocks = 0
+
+    def of(self, source: BinaryIO) -> Sieved:
+        salt, head, below = _begun(source, self._mapping)
+        self._rest.writelines(head)
+        self._line += sum(map(count_lines, head))
+        self._bytes = sum(map(len, head))
+        for numbers, blocks in below:
+            digests = digests_of(blocks, salt)
+            if self._is_past_head:
+                self._take(numbers, blocks, digests)
+            else:
+                self._take_one_by_one(numbers, blocks, digests)
+        return self._found
+
+    @property
+    def _is_past_head(self) -> bool:
+        return self._bytes > HEAD_BYTES or self._blocks >= HEAD_BLOCKS
+
+    def _take(self, numbers: Sequence[int], blocks: list[bytes], digests: array[int]) -> None:
+        """A batch at once, unless a record that is known is in it twice."""
+        expected = self._known.digests
+        unknown = [place for place, digest in enumerate(digests) if digest not in expected]
+        if not self._known.meet_all(digests, numbers, unknown):
+            self._take_one_by_one(numbers, blocks, digests)
+            return
+        self._found.skipped += len(blocks) - len(unknown)
+        for place in unknown:
+            self._write(blocks[place], digests[place], numbers[place])
+
+    def _take_one_by_one(self, numbers: Sequence[int], blocks: list[bytes], digests: array[int]) -> None:
+        for number, block, digest in zip(numbers, blocks, digests, strict=True):
+            if self._is_past_head and digest in self._known.digests:
+                self._known.meet(digest, number)
+                self._found.skipped += 1
+            else:
+                self._write(block, digest, number)
+
+    def _write(self, block: bytes, digest: int, number: int) -> None:
+        self._bytes, self._blocks = self._bytes + len(block), self._blocks + 1
+        self._rest.write(block)
         if not block.isspace():
-            _require_whole(block, mapping)
-            found.starts.append(written)
-            found.digests.append(value)
-            found.originals.append(number)
-        written += _lines(block)
-    return found
-
-
-def _lines(block: bytes) -> int:
-    return block.count(b"\n") + block.count(b"\r") - block.count(b"\r\n")
-
-
-def _after(blocks: list[tuple[int, bytes]]) -> int:
-    """The line that follows."""
-    return blocks[-1][0] + _lines(blocks[-1][1]) if blocks else 1
+            _require_whole(block, self._mapping)
+            self._found.starts.append(self._line)
+            self._found.digests.append(digest)
+            self._found.originals.append(number)
+        self._line += count_lines(block)
 
 
 def _require_whole(block: bytes, mapping: Mapping) -> None:

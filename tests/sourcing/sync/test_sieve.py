@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.reading import tables
 from marketplace.sourcing.reading.errors import FeedRefused
-from marketplace.sourcing.sync import sieve
+from marketplace.sourcing.sync import blocks, sieve
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.known import Known, nothing_known
 from marketplace.sourcing.sync.reading import Reading
@@ -108,10 +109,11 @@ def _line(draw: st.DrawFn) -> str:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(_line(), max_size=12), st.data())
-@example(lines=['S1,x"y,"hello\n', 'world",1,2\n', "S2,Lamp,1,2\n"], data=None)
-def test_a_sieved_file_says_what_the_whole_file_says(lines, data):
-    with monkeypatched_width(), TemporaryDirectory() as name:
+@given(st.lists(_line(), max_size=12), st.data(), st.sampled_from([3, 40, 1 << 20]))
+@example(lines=['S1,x"y,"hello\n', 'world",1,2\n', "S2,Lamp,1,2\n"], data=None, chunk=1 << 20)
+def test_a_sieved_file_says_what_the_whole_file_says(lines, data, chunk):
+    with monkeypatched_width(), pytest.MonkeyPatch.context() as patched, TemporaryDirectory() as name:
+        patched.setattr(blocks, "CHUNK", chunk)
         folder = Path(name)
         old, new = folder / "old.csv", folder / "new.csv"
         changed = list(lines)
@@ -154,6 +156,16 @@ def _compare(old: Path, new: Path, folder: Path) -> None:
             digest,
             None,
         )  # none: a blank record behind it leaves its end unproved
+
+
+def test_an_article_that_is_in_the_file_twice_is_read_the_second_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(sieve, "HEAD_BYTES", 1)
+    (tmp_path / "a.csv").write_text(HEADER + "S1,Lamp,1.50,3\nS2,Lamp,1.50,3\n")
+    first, _, _ = read(tmp_path / "a.csv", nothing_known(), tmp_path)
+    (tmp_path / "b.csv").write_text(HEADER + "S1,Lamp,1.50,3\nS2,Lamp,1.50,3\nS1,Lamp,1.50,3\n")
+    some, _, reading = read(tmp_path / "b.csv", known_of(first), tmp_path)
+    assert [(r[0], r[LINE]) for r in some] == [("S1", 4)]
+    assert reading.rows == 3
 
 
 def test_one_changed_line_in_a_thousand_is_all_that_is_read(tmp_path, monkeypatch):
