@@ -172,7 +172,8 @@ def lab() -> Iterator[Lab]:
         app_url, owner_url = asyncio.run(provision(embedded.start(folder / "data"), "bench"))
         migrate(owner_url)
         port = server.server_address[1]
-        os.environ.update(DATABASE_URL=app_url, OWNER_DATABASE_URL=owner_url, FETCH_ALLOW=f"127.0.0.1:{port}")
+        os.environ.update(DATABASE_URL=app_url, OWNER_DATABASE_URL=owner_url, FETCH_ALLOW=f"127.0.0.1:{port}",
+                          RATES_URL=f"http://127.0.0.1:{port}/none.xml")  # fmt: skip  # nobody outside is asked
         yield Lab(files, port, app_url, owner_url)
     finally:
         server.shutdown()

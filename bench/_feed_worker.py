@@ -8,11 +8,14 @@ import time
 
 
 async def main(supplier: int, feed: int) -> None:
+    import marketplace.reactions  # noqa: F401 - as in a worker, which has been up for long
     from marketplace.kernel.database import fetch_one, start_pool, stop_pool
+    from marketplace.sourcing.formats import formats
     from marketplace.sourcing.start_run import start_run
     from marketplace.sourcing.sync_feed import sync_feed
     from tenants.scope import acting_as
 
+    formats()
     await start_pool(4)
     run = await start_run(supplier, feed)
     began, worked = time.perf_counter(), time.process_time()

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench._feed_files import write_csv, write_rss, write_stock
 from bench._feed_lab import Lab, lab
+from bench._feed_live import live_cases
 
 SCALE = int(os.environ.get("BENCH_SCALE", "20000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
@@ -30,9 +31,9 @@ _COLUMNS = ("id", "supplier", "feed", "sku", "title", "description", "brand", "g
 
 
 def say(
-    name: str, value: float, unit: str, *, floor: float | None = None, bound: float, **more: object
+    name: str, value: float, unit: str, *, floor: float | None = None, bound: float | None, **more: object
 ) -> None:
-    """One line. `bound` is of the ratio to the floor, or of the value where there is none."""
+    """One line. `bound` is of the ratio to the floor, or of the value where there is none; None for what others are measured by."""
     ratio = round(value / floor, 3) if floor else None
     print(json.dumps({"name": name, "value": round(value, 3), "unit": unit, "floor": round(floor, 3) if floor else None,
                       "ratio": ratio, "bound": bound, "rows": SCALE, **more}), flush=True)  # fmt: skip
@@ -112,13 +113,16 @@ def csv_cases(at: Lab) -> None:
     say("csv_one_percent_changed", median(took["changed"]), "s", floor=least, bound=0.8)
     say("csv_unchanged", median(took["same"]), "s", floor=least, bound=0.1)
     say("csv_stock_only", median(took["stock"]), "s", floor=least, bound=0.5)
-    say("peak_memory", peak, "MB", bound=MEMORY_MB)
+    say("peak_memory_stock_run", peak, "MB", bound=MEMORY_MB)
 
 
 def main() -> None:
     with lab() as at:
         csv_cases(at)
         rss_case(at)
+        memory_cases(at)
+        if not ONLY or "live" in ONLY.split(","):
+            live_cases(at, say)
 
 
 def rss_case(at: Lab) -> None:
@@ -128,7 +132,7 @@ def rss_case(at: Lab) -> None:
     least: list[float] = []
     took: list[float] = []
     for n in rounds("rss"):
-        least.append(bare_parse(path) + floor(at, twin))
+        least.append(bare_parse(path) + floor(at, twin) - bare_rows(twin))
         supplier = at.supplier(f"rss-{n}")
         measured = at.sync(supplier, at.feed(supplier, path.name))
         assert measured.state == "applied", measured
@@ -137,6 +141,43 @@ def rss_case(at: Lab) -> None:
         at.owner("TRUNCATE offer, offer_change CASCADE")
     if took:
         say("google_rss_new", median(took), "s", floor=median(least), bound=2.0)
+
+
+def bare_rows(path: Path) -> float:
+    """What the floor's parsing alone takes: the rest of it is the database's."""
+    began = time.perf_counter()
+    for _ in parsed(path):
+        pass
+    return time.perf_counter() - began
+
+
+def memory_cases(at: Lab) -> None:
+    """The most memory a first import and a changed file took, at a hundredth and a tenth of the rows too."""
+    if ONLY and "memory" not in ONLY.split(","):
+        return
+    for share in (100, 10, 1):
+        count = max(SCALE // share, 1000)
+        path, other = (
+            write_csv(at.files / "some.csv", count),
+            write_csv(at.files / "other.csv", count, changed=True),
+        )
+        feed = write_rss(at.files / "some.xml", count)
+        supplier, second = at.supplier(f"memory-{share}"), at.supplier(f"memory-rss-{share}")
+        which = at.feed(supplier, path.name)
+        peaks = [at.sync(supplier, which).peak_mb]
+        at.point(which, other.name)
+        peaks += [at.sync(supplier, which).peak_mb, at.sync(second, at.feed(second, feed.name)).peak_mb]
+        say(
+            "peak_memory",
+            max(peaks),
+            "MB",
+            bound=MEMORY_MB,
+            of_rows=count,
+            new=peaks[0],
+            changed=peaks[1],
+            rss=peaks[2],
+        )
+        at.owner("TRUNCATE offer, offer_change CASCADE")
 
 
 def bare_parse(path: Path) -> float:

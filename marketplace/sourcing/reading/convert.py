@@ -103,7 +103,10 @@ class Converter:
 
     def depends_on_today(self, cells: Sequence[Any]) -> bool:
         """Whether the same cells can mean something else tomorrow: a date of arrival, the span of a reduced price."""
-        return any(len(cells[place]) > 7 and cells[place][0].isdecimal() for place in self._dated)
+        for place in self._dated:
+            if len(cells[place]) > 7 and cells[place][0].isdecimal():
+                return True
+        return False
 
     def variant_images(self, cells: Sequence[Any]) -> tuple[str, ...]:
         """The variant's own pictures, where the file tells them from the product's."""
