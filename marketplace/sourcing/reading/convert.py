@@ -103,7 +103,7 @@ class Converter:
 
     def depends_on_today(self, cells: Sequence[Any]) -> bool:
         """Whether the same cells can mean something else tomorrow: a date of arrival, the span of a reduced price."""
-        for place in self._dated:
+        for place in self._dated:  # noqa: SIM110 - for every row: a generator costs as much as the rest of it
             if len(cells[place]) > 7 and cells[place][0].isdecimal():
                 return True
         return False
