@@ -18,12 +18,13 @@ class FeedRun(StrEnum):
     FAILED = "failed"
 
 
-# A killed worker leaves a run in fetching, diffed or applying with nothing written: it starts again from pending.
+# A killed worker leaves a run in fetching, diffed or applying with nothing written: it starts again from pending, and goes straight to
+# applying when a person had let it through.
 # A failed run stays as it failed; trying again is a new run.
 FEED_RUN = Machine(
     FeedRun.PENDING,
     {
-        FeedRun.PENDING: {FeedRun.FETCHING, FeedRun.DROPPED, FeedRun.FAILED},
+        FeedRun.PENDING: {FeedRun.FETCHING, FeedRun.APPLYING, FeedRun.DROPPED, FeedRun.FAILED},
         FeedRun.FETCHING: {
             FeedRun.UNCHANGED,
             FeedRun.DIFFED,

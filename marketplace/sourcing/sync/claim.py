@@ -71,11 +71,14 @@ class Task(Struct, frozen=True):
 
 
 async def claim(supplier: int, run: int, attempt: int) -> Task | None:
-    """Take the run on as attempt `attempt` + 1; None when somebody else did, or it is no longer wanted."""
+    """Take the run on as attempt `attempt` + 1; None when somebody else did, or it is no longer wanted.
+
+    A run that a person let through is applying, also when it starts again: nobody is asked twice.
+    """
     async with acting_as(supplier):
         taken = await fetch_value(
             "UPDATE feed_run SET attempts = attempts + 1, beat_at = now(), started_at = coalesce(started_at, now()),"
-            " state = CASE WHEN state = 'pending' THEN 'fetching' ELSE state END, phase = 'fetching', done_rows = 0"
+            " state = CASE WHEN decided_by IS NOT NULL THEN 'applying' ELSE 'fetching' END, phase = 'fetching', done_rows = 0"
             " WHERE id = $1 AND attempts = $2 AND state IN ('pending', 'applying') RETURNING attempts",
             run,
             attempt,

@@ -104,10 +104,12 @@ class Progress:
             )
 
 
+_AT_WORK = (FeedRun.FETCHING, FeedRun.DIFFED, FeedRun.APPLYING)
+
+
 def _sources(state: FeedRun | None) -> list[str]:
-    if state is None:
-        return [FeedRun.FETCHING.value, FeedRun.DIFFED.value, FeedRun.APPLYING.value]
-    return [s.value for s in FEED_RUN.sources(state)]
+    """Where a worker's run may come from: one that is pending again, or held, is no longer this worker's."""
+    return [s.value for s in _AT_WORK if state is None or s in FEED_RUN.sources(state)]
 
 
 def _apart(coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from marketplace.kernel.database import execute
+from marketplace.sourcing.apply_held_run import apply_held_run
 from marketplace.sourcing.schedule_feeds import schedule_feeds
 from tenants.scope import platform_scope
 from tests.support.feeds import Feed, events, feed, lamp, lamps, rows
 
 pytestmark = pytest.mark.usefixtures("database")
-POINTS = 20
 ROOT = Path(__file__).resolve().parents[3]
 OLD = rows(*lamps(12))
 NEW = rows(
@@ -29,7 +29,8 @@ class Workers:
         self.process = process
 
     async def run(self, vera: Feed, run: int, at: int) -> str:
-        order = {"supplier": vera.supplier, "run": run, "attempt": 0, "at": at}
+        attempt = (await vera.run(run))["attempts"]
+        order = {"supplier": vera.supplier, "run": run, "attempt": attempt, "at": at}
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(order).encode() + b"\n")
@@ -54,32 +55,57 @@ async def catalogue(vera: Feed) -> set[tuple]:
     }
 
 
-async def prepared() -> tuple[Feed, int]:
+async def changing() -> tuple[Feed, int]:
+    """A run that changes, adds and loses offers."""
     vera = await feed()
     await vera.set(limits=json.dumps({"vanished_bp": None}))
     await vera.send(OLD)
     return vera, await vera.start(NEW)
 
 
-async def test_wherever_a_worker_is_killed_the_catalogue_is_the_old_or_the_new_and_the_run_restarts(workers):
+async def importing() -> tuple[Feed, int]:
+    """The supplier's first file, which is written while it is read."""
+    vera = await feed()
+    return vera, await vera.start(NEW)
+
+
+async def decided() -> tuple[Feed, int]:
+    """A run that was held, and that a person let through."""
+    vera = await feed()
+    await vera.set(limits=json.dumps({"min_rows": 1}))
+    await vera.send(OLD)
+    run = await vera.send(NEW)
+    assert run["state"] == "held"
+    await apply_held_run(vera.supplier, run["id"], by="Vera")
+    return vera, run["id"]
+
+
+@pytest.mark.parametrize(
+    ("prepared", "points", "before", "after", "changes"),
+    [(changing, 20, 12, 14, 1), (importing, 10, 0, 10, 0), (decided, 10, 12, 14, 1)],
+    ids=["a run", "the first import", "a held run that was let through"],
+)
+async def test_wherever_a_worker_is_killed_the_catalogue_is_the_old_or_the_new_and_the_run_restarts(
+    workers, prepared, points, before, after, changes
+):
     vera, run = await prepared()
     old = await catalogue(vera)
     talks = int(await workers.run(vera, run, at=-1))
     new = await catalogue(vera)
-    assert len(new) == 14
-    assert len(old) == 12
+    assert (len(old), len(new)) == (before, after)
+    assert (await vera.run(run))["state"] == "applied"
     seen = set()
-    for point in range(POINTS):
+    for point in range(points):
         vera, run = await prepared()
-        at = 2 + point * (2 * talks - 1) // (POINTS - 1)
+        at = 2 + point * (2 * talks - 1) // (points - 1)
         assert await workers.run(vera, run, at=at) == "killed", at
         left = await catalogue(vera)
         assert left in (old, new), f"a mix after a kill at {at}"
         seen.add(left == new)
         await _revive(vera, run)
         assert await catalogue(vera) == new
-        assert (await vera.run(run))["state"] == "applied"
-        assert len(await vera.trail("L-002")) == 1
+        assert (await vera.run(run))["state"] == "applied", f"not taken up after a kill at {at}"
+        assert len(await vera.trail("L-002")) == changes
     assert seen == {True, False}
 
 
@@ -90,4 +116,4 @@ async def _revive(vera: Feed, run: int) -> None:
     await schedule_feeds()
     for wanted in await events("feed_run.wanted", vera.supplier):
         if wanted["run"] == run:
-            await vera.work(run, wanted["attempt"])
+            await vera.work(run, wanted["attempt"])  # those of attempts that began already find nothing
