@@ -17,7 +17,7 @@ from dramatiq.asyncio import get_event_loop_thread
 from dramatiq.middleware import Middleware
 
 from marketplace.kernel import json
-from marketplace.kernel.broker import QUEUES, bind, make_broker
+from marketplace.kernel.broker import QUEUES, bind, broker_connections, make_broker
 from marketplace.kernel.database import engine, execute, start_pool, stop_pool
 from marketplace.kernel.periodic import PERIODIC, Periodic
 from tenants.jobs import run_job
@@ -25,7 +25,8 @@ from tenants.scope import platform_scope
 
 logger = logging.getLogger(__name__)
 BEAT_SECONDS = 4
-THREADS = {"orders": 8, "catalogue": 4, "feeds": 2, "media": 6}
+THREADS = {"orders": 8, "catalogue": 4, "feeds": 2, "looks": 2, "media": 6}
+MORE_CONNECTIONS = 2  # than threads, in a worker's pool: signs of life and progress are told beside the work
 SCHEDULER_LOCK = 7_316_001  # one scheduler an installation, whoever gets the lock
 
 
@@ -34,13 +35,21 @@ def run_worker(kind: str) -> None:
     import marketplace.reactions  # noqa: F401  (declares every job)
 
     queues = set(QUEUES[kind])
-    broker = make_broker([_Pool(f"worker:{kind}", THREADS[kind] + 2)], queues=len(queues))
+    broker = make_broker([_Pool(f"worker:{kind}", THREADS[kind] + MORE_CONNECTIONS)], queues=len(queues))
     bind(broker, run_job)
     worker = dramatiq.Worker(broker, queues=queues, worker_threads=THREADS[kind], worker_timeout=500)
     worker.start()
     _until_told_to_stop()
     worker.stop(timeout=20_000)
     broker.close()
+
+
+def connections(web_processes: int, pool_size: int) -> int:
+    """The most that all processes of one machine keep open to PostgreSQL (docs/ARCHITECTURE.md, "Connections")."""
+    workers = sum(
+        THREADS[kind] + MORE_CONNECTIONS + broker_connections(len(queues)) for kind, queues in QUEUES.items()
+    )
+    return web_processes * pool_size + workers + pool_size + broker_connections(0)
 
 
 def _until_told_to_stop() -> None:

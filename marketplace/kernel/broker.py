@@ -19,6 +19,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
     "orders": ("orders", "mail"),
     "catalogue": ("catalogue",),
     "feeds": ("feeds",),
+    "looks": ("looks",),  # what somebody waits for at a screen: never behind a sync
     "media": ("media",),
 }
 
@@ -72,7 +73,7 @@ def make_broker(extra: list[dramatiq.Middleware], *, queues: int = 0) -> Broker:
         from dramatiq_postgres import PostgresBroker
 
         broker = PostgresBroker(
-            pool=_pool(2 * queues + 1 + SPARE),
+            pool=_pool(broker_connections(queues)),
             results=False,
             listen=queues > 0,
             heartbeat_interval=3,
@@ -87,12 +88,17 @@ def make_broker(extra: list[dramatiq.Middleware], *, queues: int = 0) -> Broker:
 SPARE = 3  # connections that acknowledge and send while every consumer holds its own
 
 
-def _pool(size: int) -> Any:
-    """Connections that work as the platform role: the runtime role cannot read another tenant's jobs.
+def broker_connections(queues: int) -> int:
+    """The most a process that drains so many queues keeps for the broker.
 
     A consumer keeps one for as long as it lives, and each queue has two (its own and its delayed one); the listener keeps
     another. With fewer the worker waits for itself.
     """
+    return 2 * queues + 1 + SPARE
+
+
+def _pool(size: int) -> Any:
+    """Connections that work as the platform role: the runtime role cannot read another tenant's jobs."""
     from psycopg_pool import ConnectionPool
 
     return ConnectionPool(

@@ -19,7 +19,7 @@ import os
 import re
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -110,6 +110,13 @@ class MediaStore:
                 await obstore.delete_async(self._store, self._key(sha))
         except MediaMissing:
             return
+
+    async def kept_before(self, moment: datetime) -> AsyncGenerator[list[str], None]:
+        """The hashes of what was put here before `moment`, in batches. Raises MediaUnavailable."""
+        with _named_failures(self.area):
+            async for found in obstore.list(self._store, prefix=self.area, chunk_size=500):
+                names = (each["path"].rsplit("/", 1)[-1] for each in found if each["last_modified"] < moment)
+                yield [name for name in names if _SHA.fullmatch(name)]
 
     async def _keep(self, sha: str, content: bytes | Path, content_type: str) -> str:
         if not await self.exists(sha):

@@ -6,11 +6,12 @@ import asyncio
 from pathlib import Path
 
 from marketplace.kernel import json
-from marketplace.kernel.database import execute, fetch_one, fetch_value
+from marketplace.kernel.database import fetch_one, fetch_value
 from marketplace.kernel.errors import NotFound, Refused
 from marketplace.kernel.fetching import N_
 from marketplace.kernel.media import MediaUnavailable
 from marketplace.kernel.outbox import emit
+from marketplace.sourcing.kept_files import forget_unused
 from marketplace.sourcing.mapping import Mapping, to_json
 from marketplace.sourcing.transports import upload
 from marketplace.sourcing.upload_feed_file import EMPTY, NOT_KEPT
@@ -63,6 +64,8 @@ async def begin_mapping(
             by,
         )
         await emit("mapping.wanted", supplier=supplier, feed=feed, asked=asked)
+    if row["file_key"] != key:
+        await forget_unused([row["file_key"]])
 
 
 async def _kept(path: Path) -> str:
@@ -88,7 +91,9 @@ async def _last_file(feed: int, row: dict[str, str | None]) -> tuple[str, str | 
 
 
 async def discard_mapping(supplier: int, feed: int) -> None:
-    """Forget the draft; the feed is read as before. Raises NotFound."""
+    """Forget the draft and its file; the feed is read as before. Raises NotFound."""
     async with acting_as(supplier):
-        if not await execute("DELETE FROM mapping_draft WHERE feed = $1", feed):
-            raise NotFound
+        row = await fetch_one("DELETE FROM mapping_draft WHERE feed = $1 RETURNING file_key", feed)
+    if row is None:
+        raise NotFound
+    await forget_unused([row["file_key"]])

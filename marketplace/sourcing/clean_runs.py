@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from marketplace.kernel.database import execute, fetch
-from marketplace.kernel.media import MediaUnavailable, media_store
-from marketplace.sourcing.transports.upload import AREA
+from marketplace.sourcing.kept_files import forget_unused
+from marketplace.sourcing.undo_run import LAST_RUNS
 from tenants.scope import platform_scope
 
 KEEP_RUNS = 10  # of a feed, with issues and sample
 KEEP_DAYS = 30
 KEEP_UNCHANGED_DAYS = 3
 TRAIL_DAYS = 400  # how far back "why was it not sellable" can look
+
+#: the last runs of a feed can be undone however old they are: their trail stays
+_OLD_TRAIL = """
+DELETE FROM offer_change WHERE at < now() - make_interval(days => $1) AND (run IS NULL OR run NOT IN (
+    SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY feed ORDER BY id DESC) AS place
+                      FROM feed_run WHERE state IN ('applied', 'undone')) r WHERE place <= $2))"""
+
+#: of the runs that found nothing new the last of each hour stays as long as the trail: they say how old quantities were
+_UNTOLD = """
+DELETE FROM feed_run r WHERE state = 'unchanged' AND NOT EXISTS (SELECT 1 FROM run_issue i WHERE i.run = r.id)
+   AND (created_at < now() - make_interval(days => $2) OR created_at < now() - make_interval(days => $1) AND EXISTS (
+        SELECT 1 FROM feed_run l WHERE l.feed = r.feed AND l.id > r.id AND l.state = 'unchanged'
+           AND date_trunc('hour', l.created_at) = date_trunc('hour', r.created_at)))"""
 
 
 async def clean_runs() -> int:
@@ -31,22 +44,7 @@ async def clean_runs() -> int:
         await execute("DELETE FROM run_issue WHERE run = ANY($1)", ids)
         await execute("DELETE FROM run_diff WHERE run = ANY($1)", ids)
         await execute("UPDATE feed_run SET file_key = NULL WHERE id = ANY($1)", ids)
-        await execute("DELETE FROM offer_change WHERE at < now() - make_interval(days => $1)", TRAIL_DAYS)
-        await execute(
-            "DELETE FROM feed_run r WHERE state = 'unchanged' AND created_at < now() - make_interval(days => $1)"
-            " AND NOT EXISTS (SELECT 1 FROM run_issue i WHERE i.run = r.id)",
-            KEEP_UNCHANGED_DAYS,
-        )
-        keys = {r["file_key"] for r in old if r["file_key"]}
-        used = await fetch("SELECT DISTINCT file_key FROM feed_run WHERE file_key = ANY($1)", list(keys))
-    await _forget_files(keys - {r["file_key"] for r in used})
+        await execute(_OLD_TRAIL, TRAIL_DAYS, LAST_RUNS)
+        await execute(_UNTOLD, KEEP_UNCHANGED_DAYS, TRAIL_DAYS)
+    await forget_unused(r["file_key"] for r in old)
     return len(ids)
-
-
-async def _forget_files(keys: set[str]) -> None:
-    store = media_store(AREA)
-    for key in sorted(keys):
-        try:
-            await store.delete(key.partition(":")[2])
-        except MediaUnavailable:
-            return  # a file too many does no harm

@@ -3,6 +3,7 @@
 from marketplace.kernel.broker import job
 from marketplace.kernel.periodic import every
 from marketplace.sourcing.clean_runs import clean_runs
+from marketplace.sourcing.kept_files import sweep_files
 from marketplace.sourcing.probe_feed import probe_feed
 from marketplace.sourcing.schedule_feeds import schedule_feeds
 from marketplace.sourcing.sync_feed import sync_feed
@@ -15,12 +16,12 @@ async def sync(*, run: int, attempt: int) -> None:
     await sync_feed(job_tenant(), run, attempt=attempt)
 
 
-@job("feeds", lease_seconds=600)
+@job("looks", lease_seconds=600)
 async def probe(*, feed: int, asked: int) -> None:
     await probe_feed(job_tenant(), feed, asked)
 
 
-@job("feeds", lease_seconds=1800)
+@job("looks", lease_seconds=1800)
 async def try_out(*, feed: int, asked: int) -> None:
     await try_mapping(job_tenant(), feed, asked)
 
@@ -33,3 +34,8 @@ async def start_due_feeds() -> None:
 @every(3600)
 async def forget_old_runs() -> None:
     await clean_runs()
+
+
+@every(6 * 3600)
+async def sweep_feed_files() -> None:
+    await sweep_files()

@@ -7,6 +7,7 @@ from marketplace.kernel.errors import Invalid, Refused, Stale
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.change_mapping import change_mapping
 from marketplace.sourcing.drafts.draft import Draft, need_draft
+from marketplace.sourcing.kept_files import forget_unused
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.start_run import start_run
 from tenants.scope import acting_as
@@ -36,7 +37,9 @@ async def save_draft(supplier: int, feed: int, *, sync: bool, by: str) -> int | 
         if not taken:
             raise Stale(f"the mapping of feed {feed} was changed meanwhile")
         await change_mapping(supplier, feed, draft.mapping, by=by)
-    return await _sync(supplier, feed, draft, by) if sync else None
+    run = await _sync(supplier, feed, draft, by) if sync else None
+    await forget_unused([draft.file_key])  # unless a run reads it now
+    return run
 
 
 def require_enough(mapping: Mapping, *, makes_offers: bool) -> None:
