@@ -70,12 +70,12 @@ async def _undo(supplier: int, run: int, agreement: int | None, by: str) -> dict
 
 
 async def _restore_mapping(row: dict[str, Any]) -> bool:
-    """The mapping before the run, unless it was changed again since."""
+    """The mapping before the run, or none when it took the proposal, unless it was changed again since."""
     if row["previous_mapping"] is None or row["current"] != row["mapping_version"]:
         return False
     return bool(
         await fetch_value(
-            "UPDATE feed SET mapping = $2, mapping_version = mapping_version + 1 WHERE id = $1 RETURNING true",
+            "UPDATE feed SET mapping = NULLIF($2::jsonb, 'null'), mapping_version = mapping_version + 1 WHERE id = $1 RETURNING true",
             row["feed"],
             row["previous_mapping"],
         )

@@ -13,6 +13,8 @@ from marketplace.sourcing.sync.outcome import Outcome
 from marketplace.sourcing.sync.progress import Progress
 from marketplace.sourcing.sync.shortfall import end_commitments, tell_short
 
+NO_MAPPING = "null"  # as JSON: the run took the proposal, before it there was no mapping
+
 
 async def close(
     task: Task, got: Got, mapping: Mapping, proposed: bool, outcome: Outcome, progress: Progress
@@ -21,7 +23,7 @@ async def close(
     await drop_held(task.feed, task.run)
     if proposed:
         await execute(
-            "UPDATE feed SET mapping = $2::jsonb, mapping_version = 1 WHERE id = $1 AND mapping IS NULL",
+            "UPDATE feed SET mapping = $2::jsonb, mapping_version = greatest(mapping_version, 1) WHERE id = $1 AND mapping IS NULL",
             task.feed,
             json.dumps(to_json(mapping)),
         )
@@ -32,18 +34,20 @@ async def close(
         await tell_short(task.supplier, task.run, got.source_time)
         await end_commitments(task, got.source_time)
     await progress.stop()
-    previous = await _previous_mapping(task)
+    previous = NO_MAPPING if proposed else await _previous_mapping(task, mapping)
     await finish.write_run(
         task, "applying", "applied", previous_mapping=previous, **outcome.columns(task, got)
     )
 
 
-async def _previous_mapping(task: Task) -> str | None:
-    """The mapping of the last applied run when this one was read with another: undoing brings it back."""
+async def _previous_mapping(task: Task, mapping: Mapping) -> str | None:
+    """The mapping of the last run that stands when this one was read with another: undoing brings it back."""
     row = await fetch_one(
-        "SELECT mapping, mapping_version FROM feed_run WHERE feed = $1 AND state IN ('applied', 'undone') ORDER BY id DESC LIMIT 1",
+        "SELECT mapping, mapping_version, mapping = $2::jsonb AS same FROM feed_run WHERE feed = $1 AND state = 'applied'"
+        " ORDER BY id DESC LIMIT 1",
         task.feed,
+        json.dumps(to_json(mapping)),
     )
-    if row is None or row["mapping_version"] == max(task.mapping_version, 1):
+    if row is None or row["same"] or row["mapping_version"] == max(task.mapping_version, 1):
         return None
     return str(row["mapping"])

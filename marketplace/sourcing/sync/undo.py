@@ -31,11 +31,19 @@ SELECT offer, doc, left_alone, was_why FROM (
      WHERE c.run = %s AND c.kind IN ('changed', 'returned', 'vanished', 'retired')
      GROUP BY c.offer) found"""
 
-_NEW = """
+_STOCK_ONLY = ", ".join(f"'{c}'" for c in sorted((*NEVER_UNDONE, "not_sellable")))
+
+#: an offer the run brought goes, unless a person touched it since or a later run said more of it than its stock. What was undone
+#: since counts no more.
+_NEW = f"""
 INSERT INTO undo (offer, doc, left_alone, was_why)
 SELECT o.id, CASE WHEN touched THEN NULL ELSE jsonb_build_object('missing_runs', 1, 'retired_at', now()) END,
        CASE WHEN touched THEN ARRAY['presence'] END, 'vanished'
-  FROM (SELECT o.id, EXISTS (SELECT 1 FROM offer_change c WHERE c.offer = o.id AND c.run IS DISTINCT FROM $1) AS touched
+  FROM (SELECT o.id, EXISTS (
+               SELECT 1 FROM offer_change c LEFT JOIN feed_run l ON l.id = c.run
+                WHERE c.offer = o.id AND c.run IS DISTINCT FROM $1 AND c.kind <> 'undone' AND l.state IS DISTINCT FROM 'undone'
+                  AND (c.run IS NULL OR EXISTS (SELECT 1 FROM jsonb_object_keys(c.before || c.after) AS k(name)
+                                                 WHERE name <> ALL (ARRAY[{_STOCK_ONLY}])))) AS touched
           FROM offer o WHERE o.supplier = $2 AND o.first_run = $1 AND o.retired_at IS NULL) o"""
 
 

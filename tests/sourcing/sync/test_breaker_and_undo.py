@@ -6,7 +6,9 @@ from marketplace.kernel import json
 from marketplace.kernel.database import execute
 from marketplace.kernel.errors import NotFound, Refused, Stale
 from marketplace.sourcing.apply_held_run import apply_held_run
+from marketplace.sourcing.clean_runs import clean_runs
 from marketplace.sourcing.drop_run import drop_run
+from marketplace.sourcing.edit_offers import edit_offers
 from marketplace.sourcing.undo_run import undo_run
 from tenants.scope import acting_as, platform_scope
 from tests.support import world
@@ -212,3 +214,106 @@ async def test_a_run_is_undone_once_and_only_by_its_supplier_while_it_is_recent(
     await undo_run(vera.supplier, bad["id"], by="Vera")
     with pytest.raises(Stale):
         await undo_run(vera.supplier, bad["id"], by="Vera")
+
+
+async def test_undoing_the_first_run_takes_its_offers_and_its_mapping_away_and_the_next_file_begins_anew():
+    vera = await feed()
+    first = await vera.send(rows(*lamps(5)))
+    report = await undo_run(vera.supplier, first["id"], by="Vera")
+    assert (report["retired"], report["restored"], report["mapping"]) == (5, 0, True)
+    assert await vera.value("mapping") is None
+    assert {o["not_sellable"] for o in (await vera.offers()).values()} == {"vanished"}
+    again = await vera.send(rows(*[{**line, "brand": "Lumo"} for line in lamps(4)]))
+    assert (again["state"], again["changed"]) == ("applied", 4)
+    offers = await vera.offers()
+    assert (offers["L-001"]["not_sellable"], offers["L-001"]["retired_at"]) == (None, None)
+    assert offers["L-005"]["retired_at"] is not None
+    assert await vera.value("mapping") is not None
+
+
+async def test_runs_are_undone_one_after_the_other_back_to_the_beginning():
+    vera = await feed()
+    await vera.send(rows(*lamps(20)))
+    second = await vera.send(rows(*lamps(20, title="Second"), lamp(21)))
+    third = await vera.send(rows(*lamps(20, title="Third"), lamp(21, title="Renamed")))
+    assert (await undo_run(vera.supplier, third["id"], by="Vera"))["left"] == 0
+    assert (await vera.offer())["title"] == "Second"
+    report = await undo_run(vera.supplier, second["id"], by="Vera")
+    offers = await vera.offers()
+    assert (report["restored"], report["retired"], report["left"]) == (20, 1, 0)
+    assert offers["L-001"]["title"] == "Lamp 1"
+    assert offers["L-021"]["retired_at"] is not None
+
+
+async def test_an_offer_a_bad_run_brought_goes_although_its_stock_moved_since_but_not_when_a_person_wrote_on_it():
+    vera = await feed()
+    await vera.send(rows(*lamps(20)))
+    bad = await vera.send(rows(*lamps(20), lamp(21), lamp(22)))
+    await vera.send(rows(*lamps(20), lamp(21, quantity="7"), lamp(22)))
+    await edit_offers(vera.supplier, [{"sku": "L-022", "title": "Mine"}], by="Vera")
+    report = await undo_run(vera.supplier, bad["id"], by="Vera")
+    offers = await vera.offers()
+    assert (report["retired"], report["left"], report["examples"][0]["sku"]) == (1, 1, "L-022")
+    assert (offers["L-021"]["retired_at"] is None, offers["L-022"]["retired_at"]) == (False, None)
+
+
+async def test_undo_takes_back_that_offers_returned_and_brings_back_those_that_were_retired():
+    vera = await feed(vanished="retire", retire_after=1)
+    await vera.send(rows(*lamps(20)))
+    await vera.send(rows(*lamps(20)[1:]))
+    bad = await vera.send(rows(*lamps(20)[:-1]))
+    offers = await vera.offers()
+    assert (offers["L-001"]["not_sellable"], offers["L-020"]["retired_at"] is None) == (None, False)
+    await undo_run(vera.supplier, bad["id"], by="Vera")
+    offers = await vera.offers()
+    assert (offers["L-001"]["not_sellable"], offers["L-001"]["retired_at"] is None) == ("vanished", False)
+    assert (offers["L-020"]["not_sellable"], offers["L-020"]["retired_at"]) == (None, None)
+
+
+async def test_an_undone_mapping_is_not_what_a_later_undo_brings_back():
+    vera = await feed()
+    await vera.send(rows(*lamps(20, brand="Lumo")))
+    good = json.loads(await vera.value("mapping"))
+    await vera.set(
+        mapping=json.dumps({**good, "columns": {**good["columns"], "title": "brand"}}), mapping_version=2
+    )
+    bad = await vera.send(rows(*lamps(20, brand="Lumo", price="12.60")))
+    await undo_run(vera.supplier, bad["id"], by="Vera")
+    fine = await vera.send(rows(*lamps(20, brand="Lumo", price="12.70")))
+    await undo_run(vera.supplier, fine["id"], by="Vera")
+    assert json.loads(await vera.value("mapping"))["columns"]["title"] == "title"
+
+
+async def test_the_last_ten_runs_keep_their_trail_however_old_they_are_and_older_ones_lose_it():
+    vera = await feed()
+    for n in range(13):
+        run = await vera.send(rows(*lamps(3, title=f"Title {n}")))
+    async with platform_scope("a long time passes"):
+        for sql in (
+            "UPDATE offer_change SET at = at - interval '500 days' WHERE supplier = $1",
+            "UPDATE feed_run SET created_at = created_at - interval '500 days' WHERE supplier = $1",
+        ):
+            await execute(sql, vera.supplier)
+    await clean_runs()
+    assert len(await vera.trail()) == 10
+    report = await undo_run(vera.supplier, run["id"], by="Vera")
+    assert report["restored"] == 3
+    assert (await vera.offer())["title"] == "Title 11"
+
+
+async def test_of_the_runs_that_found_nothing_new_the_last_of_each_hour_is_remembered():
+    vera = await feed()
+    async with platform_scope("a week of runs"):
+        await execute(
+            "INSERT INTO feed_run (supplier, feed, state, created_at, finished_at, source_time)"
+            " SELECT $1, $2, 'unchanged', t, t, t FROM generate_series(date_trunc('hour', now()) - interval '5 days',"
+            " date_trunc('hour', now()) - interval '4 days' - interval '1 second', interval '10 minutes') AS t",
+            vera.supplier,
+            vera.id,
+        )
+    await clean_runs()
+    async with acting_as(vera.supplier):
+        left = await world_fetch(
+            "SELECT extract(minute FROM created_at)::int AS m FROM feed_run WHERE feed = $1", vera.id
+        )
+    assert [row["m"] for row in left] == [50] * 24

@@ -8,6 +8,7 @@ import pytest
 
 from marketplace.kernel.database import execute, fetch_value
 from marketplace.relay import drain
+from marketplace.sourcing.edit_offers import edit_offers
 from tenants.scope import acting_as
 from tests.support import feeds
 from tests.web.sourcing.desk import seated
@@ -165,6 +166,19 @@ async def test_undo_says_what_it_does_not_bring_back_and_then_does_it():
         assert (await vera.get(f"/feeds/{feed.id}/runs/{run}/undo")).status_code == 303
     offer = await feed.offer()
     assert (offer["price_e4"], offer["quantity"]) == (125_000, 3)
+
+
+async def test_what_an_undo_left_alone_is_listed_with_its_fields():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(3)))
+    run = (await feed.send(feeds.rows(*feeds.lamps(3, title="Bad", price="13.00"))))["id"]
+    await edit_offers(feed.supplier, [{"sku": "L-002", "title": "By hand", "price": "14"}], by="Vera")
+    async with seated(feed.supplier) as vera:
+        await vera.post(f"/feeds/{feed.id}/runs/{run}/undo")
+        text = await vera.see(f"/feeds/{feed.id}/runs/{run}")
+    left = text.split("Left alone</summary>")[1].split("</ul>")[0]
+    assert "offers?q=L-002" in left
+    assert left.rstrip().endswith("By hand: Price, Title</li>")
 
 
 async def test_a_failed_run_names_line_and_column():

@@ -92,6 +92,8 @@ FIELD: dict[str, str] = {
     "lead_days": N_("Days to departure"),
     "not_sellable": N_("Not sold because"),
     "retired_at": N_("Retired"),
+    "missing_runs": N_("Presence in the feed"),
+    "presence": N_("Presence in the feed"),
     "cost_e4": N_("Price for this merchant"),
     "hidden": N_("Hidden from this merchant"),
 }
