@@ -1,8 +1,12 @@
-"""A worker reads a draft's whole file with its mapping, by the code of the sync, and writes nothing but what it found."""
+"""A worker reads a draft's whole file with its mapping and compares it with the offers, by the code of the sync, and writes nothing
+but what it found.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from marketplace.kernel.database import fetch_one
@@ -14,6 +18,7 @@ from marketplace.sourcing.drafts.draft import write_draft
 from marketplace.sourcing.drafts.files import whole
 from marketplace.sourcing.mapping import Mapping, from_json
 from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.sync.rehearse import rehearse
 from tenants.scope import acting_as
 
 TELL_SECONDS = 1.0
@@ -32,7 +37,7 @@ async def try_mapping(supplier: int, feed: int, asked: int) -> None:
     mapping = from_json(row["mapping"])
     try:
         async with whole(row["file_key"]) as path:
-            found = await _watched(supplier, feed, asked, path, mapping)
+            found = await _try(supplier, feed, asked, path, mapping)
         state = "done"
     except FeedRefused as error:
         state, found = "failed", {"error": error.error, "line": error.line, "column": error.column}
@@ -45,17 +50,28 @@ async def try_mapping(supplier: int, feed: int, asked: int) -> None:
             await write_draft(feed, trial_state=state, trial=found)
 
 
-async def _watched(supplier: int, feed: int, asked: int, path: Any, mapping: Mapping) -> dict[str, Any]:
-    """The trial in a thread, its progress told once a second."""
+async def _try(supplier: int, feed: int, asked: int, path: Path, mapping: Mapping) -> dict[str, Any]:
+    """What the file says, then what a run would do. Raises FeedRefused."""
     done = [0]
 
     def tell(rows: int) -> None:
         done[0] = rows
 
+    async def watched(work: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
+        return await _watched(supplier, feed, asked, work, lambda: done[0])
+
     allowed = frozenset(f"{host}:{port}" for host, port in fetch_allow())
-    reading = asyncio.ensure_future(asyncio.to_thread(trial.run, path, mapping, allowed, tell))
+    found = await watched(asyncio.to_thread(trial.run, path, mapping, allowed, tell))
+    return found | await watched(rehearse(supplier, feed, path, mapping))
+
+
+async def _watched(
+    supplier: int, feed: int, asked: int, work: Coroutine[Any, Any, dict[str, Any]], done: Callable[[], int]
+) -> dict[str, Any]:
+    """The work, its progress told once a second."""
+    working = asyncio.ensure_future(work)
     while True:
-        finished, _ = await asyncio.wait([reading], timeout=TELL_SECONDS)
+        finished, _ = await asyncio.wait([working], timeout=TELL_SECONDS)
         if finished:
-            return reading.result()
-        await tell_trial(supplier, feed, asked, done[0])
+            return working.result()
+        await tell_trial(supplier, feed, asked, done())

@@ -83,10 +83,11 @@ async def claim(supplier: int, run: int, attempt: int) -> Task | None:
             run,
             attempt,
         )
-        return await _task(run) if taken is not None else None
+        return await task_of(run) if taken is not None else None
 
 
-async def _task(run: int) -> Task:
+async def task_of(run: int) -> Task:
+    """The run and its feed, in the open scope."""
     row = await fetch_one(
         """
         SELECT r.id AS run, r.supplier, r.feed, r.attempts AS attempt, r.decided_by IS NOT NULL AS decided, r.trigger, r.created_at,

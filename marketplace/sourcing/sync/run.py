@@ -29,7 +29,7 @@ from marketplace.sourcing.sync.write import write
 from tenants.scope import acting_as
 
 #: the offers of a supplier are in memory or soon will be: a thousand look-ups cost less than reading a million rows
-_SETTINGS = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1"
+SETTINGS = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1"
 MANY_NEW = 1_000
 
 
@@ -52,16 +52,16 @@ async def _apply(
     task: Task, got: Got, path: Path, mapping: Mapping, proposed: bool, progress: Progress
 ) -> FeedRun:
     async with acting_as(task.supplier):
-        await execute(_SETTINGS)
-        facts = await _facts(task, got)
+        await execute(SETTINGS)
+        facts = await facts_of(task, got)
         if await first_import.is_first(task, mapping):
             outcome = await first_import.read_in(facts, path, mapping, progress)
         else:
-            outcome = await _read_and_compare(task, facts, path, mapping, progress)
+            outcome = await read_and_compare(task, facts, path, mapping, progress)
         await write_findings(task.supplier, task.run, outcome.issues())
         if not task.decided:
             await progress.enter(FeedRun.DIFFED, "judging")
-            verdict = _judge(task, outcome)
+            verdict = judge(task, outcome)
             if verdict.hold:
                 return await hold(task, got, path, verdict, outcome, progress)
             await progress.enter(FeedRun.APPLYING, "applying")
@@ -73,17 +73,18 @@ async def _apply(
     return FeedRun.APPLIED
 
 
-async def _read_and_compare(
-    task: Task, facts: FeedFacts, path: Path, mapping: Mapping, progress: Progress
+async def read_and_compare(
+    task: Task, facts: FeedFacts, path: Path, mapping: Mapping, progress: Progress, *, lock: bool = True
 ) -> Outcome:
-    """Stage the file beside the offers, and say what it would change."""
+    """Stage the file beside the offers, and say what it would change. Without `lock` others may write meanwhile: enough for a look."""
     findings, known = Findings(), await _known(task)
     reader = await reading.open_reading(path, mapping, known, path.parent)
     staged = await stage(Records(reader, findings), findings, progress)
     said = sent(reader.sent, speed=task.speed)
     progress.say("comparing")
     await compare.look_up_only()
-    await lock_offers(task.supplier)
+    if lock:
+        await lock_offers(task.supplier)
     merged = await compare.merge_duplicates(known, facts, findings, nested=reader.nested)
     refused = await compare.refuse_unknown(facts, said, findings, nested=reader.nested)
     if task.agreement is not None:
@@ -104,7 +105,7 @@ async def _known(task: Task) -> Known:
     return known
 
 
-async def _facts(task: Task, got: Got) -> FeedFacts:
+async def facts_of(task: Task, got: Got) -> FeedFacts:
     return FeedFacts(
         supplier=task.supplier,
         feed=task.feed,
@@ -125,7 +126,8 @@ async def _facts(task: Task, got: Got) -> FeedFacts:
     )
 
 
-def _judge(task: Task, outcome: Outcome) -> breaker.Verdict:
+def judge(task: Task, outcome: Outcome) -> breaker.Verdict:
+    """What the feed's breaker says of it."""
     names = breaker.Counts.__struct_fields__
     found = breaker.Counts(**{name: getattr(outcome.counts, name) for name in names})
     return breaker.judge(found, breaker.limits_of(task.limits), first_run=task.first)

@@ -341,3 +341,79 @@ async def test_steps_of_a_draft_that_is_not_there_are_nothing():
         here = await _begun(vera, feed)
         for step in ("", "/file", "/columns", "/meaning", "/words", "/trial"):
             assert (await stranger.get(here + step)).status_code == 404
+
+
+async def _tried(vera: Seated, feed: feeds.Feed, content: str) -> str:
+    """The page of a trial of this file, read as the feed is."""
+    here = await _begun(vera, feed, content, "l.csv")
+    await vera.post(f"{here}/trial")
+    await drain()
+    return await vera.see(f"{here}/trial")
+
+
+def _effect(page: str) -> dict[str, str]:
+    part = page.split("What it would do to your offers")[1].split("</ul>")[0]
+    return {
+        what: n
+        for n, what in re.findall(r'<span class="num strong[^"]*">([^<]*)</span><span[^>]*>([^<]*)<', part)
+    }
+
+
+async def test_a_trial_says_what_a_run_would_do_and_does_nothing_of_it():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(30)))
+    before = await feed.offers()
+    lamps = [
+        feeds.lamp(1, title="Renamed"),
+        feeds.lamp(2, price="12.00"),
+        feeds.lamp(3, quantity="0"),
+        *feeds.lamps(29)[3:],
+        feeds.lamp(31),
+    ]
+    async with seated(feed.supplier) as vera:
+        page = await _tried(vera, feed, feeds.rows(*lamps))
+        said = _effect(page)
+        assert (
+            said["new"],
+            said["changed"],
+            said["with another price"],
+            said["sold out"],
+            said["gone from the file"],
+        ) == ("1", "3", "1", "1", "1")
+        assert said["as they were"] == "26"
+        assert "would be held" not in page
+        assert ">Renamed<" in page
+        assert await feed.offers() == before
+        async with acting_as(feed.supplier):
+            assert await fetch_value("SELECT count(*) FROM feed_run WHERE feed = $1", feed.id) == 1
+        await vera.post(f"/feeds/{feed.id}/mapping/version", sync="1")
+        await drain()
+    async with acting_as(feed.supplier):
+        run = await fetch_one("SELECT * FROM feed_run WHERE feed = $1 ORDER BY id DESC LIMIT 1", feed.id)
+    assert (
+        run["new"],
+        run["changed"],
+        run["repriced"],
+        run["zeroed"],
+        run["vanished"],
+        run["unchanged"],
+    ) == (1, 3, 1, 1, 1, 26)
+
+
+async def test_a_trial_says_that_the_breaker_would_hold_the_run_and_why():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(30)))
+    async with seated(feed.supplier) as vera:
+        page = await _tried(vera, feed, feeds.rows(*feeds.lamps(30, price="1250.00")[:15]))
+    assert "A run with this mapping would be held" in page
+    assert "15 of 30 offers are gone from the file" in page
+    assert "a decimal point is probably lost" in page
+
+
+async def test_a_trial_of_a_first_file_has_only_new_offers():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        page = await _tried(vera, feed, feeds.rows(*feeds.lamps(3)))
+    assert _effect(page)["new"] == "3"
+    assert "nothing its limits could judge" in page
+    assert await feed.offers() == {}
