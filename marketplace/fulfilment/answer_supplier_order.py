@@ -18,6 +18,7 @@ from marketplace.kernel.database import execute
 from marketplace.kernel.errors import Invalid, NotFound, Stale
 from marketplace.kernel.moves import move
 from marketplace.kernel.outbox import emit
+from marketplace.sourcing.count_miss import count_refusal
 from tenants.scope import acting_as
 
 #: code -> what a supplier reads beside it
@@ -120,6 +121,8 @@ async def _record(line: dict[str, Any], a: Answer) -> None:
         (a.note or "").strip() or None if a.refuse else None,
     )
     if a.refuse and a.reason in _EMPTY_SHELF:
+        if a.refuse > unwanted:
+            await count_refusal(line["offer"], line["merchant"], a.refuse - unwanted)
         await declare_out_of_stock(line["offer"], why=a.reason)
 
 

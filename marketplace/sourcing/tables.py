@@ -102,6 +102,18 @@ class AgreementVersion(Table, tablename="agreement_version"):
     agreement_version_once = Unique(["agreement", "number"], name="agreement_version_once")
 
 
+class AgreementHistory(Table, tablename="agreement_history"):
+    """Append only, written by a trigger: in which state the agreement was, with which safety stock, from `at` on."""
+
+    id = pk()
+    agreement = ref(Agreement)
+    merchant = ref(Tenant)
+    supplier = ref(Tenant)
+    at = moment()
+    state = text()
+    safety_stock = whole()
+
+
 class Feed(Table, tablename="feed"):
     """A source of product data, synced once whoever links the supplier."""
 
@@ -245,6 +257,7 @@ class FeedRun(Table, tablename="feed_run"):
     retired = whole(0)
     older = whole(0)  # left alone: what we hold has a newer source time
     reasons = doc("[]")  # why the breaker holds it
+    held_at = maybe_moment()  # since when it waited, or had waited, for a person
     mapping = maybe_doc()  # as used
     mapping_version = whole(0)
     format = maybe_text()
@@ -353,6 +366,24 @@ class Offer(Table, tablename="offer"):
         "sells_up_to >= 0 AND (quantity IS NULL OR quantity >= 0) AND (price_e4 IS NULL OR price_e4 >= 0)",
         name="offer_signs",
     )
+
+
+class FeedMiss(Table, tablename="feed_miss"):
+    """Stock that a feed said was there and was not. Append only.
+
+    `refused`: a supplier declined units of a sold line for want of stock. `short`: the feed said less than was sold already."""
+
+    id = pk()
+    merchant = ref(Tenant)
+    supplier = ref(Tenant)
+    feed = whole()  # whose word it was
+    offer = ref(Offer)
+    at = moment()
+    kind = text()
+    units = whole()
+    run = maybe_whole()  # that said less
+
+    feed_miss_kind = Check("kind IN ('refused','short') AND units > 0", name="feed_miss_kind")
 
 
 class AgreementOffer(Table, tablename="agreement_offer"):

@@ -17,6 +17,9 @@ CREATE UNIQUE INDEX feed_run_one_open ON feed_run (feed)
     WHERE state IN ('pending', 'fetching', 'diffed', 'applying');
 CREATE UNIQUE INDEX feed_run_one_held ON feed_run (feed) WHERE state = 'held';
 CREATE INDEX feed_run_recent ON feed_run (feed, id DESC);
+CREATE INDEX feed_miss_recent ON feed_miss (supplier, at);
+CREATE INDEX agreement_history_of ON agreement_history (agreement, id DESC);
+CREATE INDEX hold_sold ON hold (supplier, created_at) WHERE kind = 'commitment';
 CREATE INDEX feed_due ON feed (due_at) WHERE enabled AND archived_at IS NULL;
 -- a quantity's age: what a run found unchanged is as fresh as the feed's last word. Read as whoever asks
 CREATE VIEW offer_lease WITH (security_invoker = true) AS
@@ -147,6 +150,18 @@ BEGIN
 END $$;
 CREATE TRIGGER agreement_guard BEFORE INSERT OR UPDATE ON agreement
     FOR EACH ROW EXECUTE FUNCTION guard_agreement();
+
+-- whoever asks why something was not for sale last Tuesday needs the agreement as it was then
+CREATE FUNCTION remember_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' OR (OLD.state, OLD.safety_stock) IS DISTINCT FROM (NEW.state, NEW.safety_stock) THEN
+        INSERT INTO agreement_history (agreement, merchant, supplier, at, state, safety_stock)
+            VALUES (NEW.id, NEW.merchant, NEW.supplier, clock_timestamp(), NEW.state, NEW.safety_stock);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER agreement_remembered AFTER INSERT OR UPDATE ON agreement
+    FOR EACH ROW EXECUTE FUNCTION remember_agreement();
 
 -- a debit note is the merchant's; the supplier only answers it, and nobody answers for it
 CREATE FUNCTION guard_recovery() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -293,6 +293,19 @@ CREATE TABLE "test_payment" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "authorisation_ends_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
 CREATE INDEX test_payment_merchant ON "test_payment" USING btree ("merchant");
+CREATE TABLE "feed_miss" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "feed" BIGINT NOT NULL,
+    "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "kind" TEXT NOT NULL,
+    "units" BIGINT NOT NULL,
+    "run" BIGINT);
+CREATE INDEX feed_miss_merchant ON "feed_miss" USING btree ("merchant");
+CREATE INDEX feed_miss_supplier ON "feed_miss" USING btree ("supplier");
+CREATE INDEX feed_miss_offer ON "feed_miss" USING btree ("offer");
+ALTER TABLE "feed_miss" ADD CONSTRAINT feed_miss_kind CHECK (kind IN ('refused','short') AND units > 0);
 CREATE TABLE "offer_change" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "supplier" BIGINT NOT NULL,
     "offer" BIGINT NOT NULL REFERENCES "offer" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -332,6 +345,16 @@ CREATE TABLE "delivery" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "error" TEXT);
 CREATE INDEX delivery_outbox ON "delivery" USING btree ("outbox");
 ALTER TABLE "delivery" ADD CONSTRAINT delivery_once UNIQUE NULLS NOT DISTINCT ("outbox", "actor", "tenant");
+CREATE TABLE "agreement_history" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "agreement" BIGINT NOT NULL REFERENCES "agreement" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "state" TEXT NOT NULL,
+    "safety_stock" BIGINT NOT NULL);
+CREATE INDEX agreement_history_agreement ON "agreement_history" USING btree ("agreement");
+CREATE INDEX agreement_history_merchant ON "agreement_history" USING btree ("merchant");
+CREATE INDEX agreement_history_supplier ON "agreement_history" USING btree ("supplier");
 CREATE TABLE "agreement_offer" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -744,6 +767,7 @@ CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "retired" BIGINT NOT NULL DEFAULT 0,
     "older" BIGINT NOT NULL DEFAULT 0,
     "reasons" JSONB NOT NULL DEFAULT '[]',
+    "held_at" TIMESTAMPTZ,
     "mapping" JSONB,
     "mapping_version" BIGINT NOT NULL DEFAULT 0,
     "format" TEXT,

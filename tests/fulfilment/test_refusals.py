@@ -3,14 +3,16 @@
 import pytest
 
 from marketplace.fulfilment.answer_supplier_order import Answer, accept_everything, answer_supplier_order
+from marketplace.fulfilment.declare_out_of_stock import declare_out_of_stock
 from marketplace.fulfilment.resource_lines import resource_lines
 from marketplace.kernel.database import execute, fetch, fetch_one, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Stale
 from marketplace.ledger.post import check_books
 from marketplace.relay import drain
+from marketplace.sourcing.count_miss import count_refusal
 from marketplace.stock.sums import check_sums
 from tenants.scope import acting_as, platform_scope
-from tests.support import world
+from tests.support import feeds, world
 from tests.support.sale import second_source, sold
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -155,6 +157,23 @@ async def test_a_supplier_that_is_out_of_stock_sells_no_more_of_it_until_its_fee
         change = await fetch_one("SELECT kind, by FROM offer_change WHERE offer = $1", deal.offer)
     assert tuple(offer.values()) == (0, None, "out_of_stock")
     assert tuple(change.values()) == ("by_hand", "declined an order: out_of_stock")
+
+
+async def test_a_stock_feed_that_goes_on_saying_it_is_there_is_believed_again_with_its_next_file():
+    deal = await world.trade()
+    await second_source(deal)
+    full = await feeds.feed(deal.supplier)
+    await full.send(feeds.rows(feeds.lamp(1)))
+    quick = await feeds.feed(deal.supplier, speed="stock")
+    said = [{"sku": "L-001", "price": "12.50", "quantity": "7", "currency": "EUR"}]
+    await quick.send(feeds.rows(*said))
+    offer = (await full.offer())["id"]
+    async with acting_as(deal.supplier):
+        await count_refusal(offer, deal.merchant, 1)
+        await declare_out_of_stock(offer, why="out_of_stock")
+    assert (await full.offer())["sells_up_to"] == 0
+    await quick.send(feeds.rows(*said, {"sku": "L-002", "price": "1", "quantity": "1", "currency": "EUR"}))
+    assert (await full.offer())["sells_up_to"] == 7
 
 
 async def test_a_price_that_changed_says_nothing_of_the_stock():

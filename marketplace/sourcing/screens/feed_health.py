@@ -8,6 +8,7 @@ from typing import Any
 
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_value
+from marketplace.sourcing.screens.feed_measures import Measures, measures_of
 from tenants.scope import acting_as
 
 RECENT = 20  # runs of a sparkline
@@ -85,6 +86,7 @@ class FeedRow:
     failures: int | None = None
     runs: list[RunBrief] = field(default_factory=list)
     read: RunBrief | None = None  # the last run that read a file
+    measures: Measures = field(default_factory=Measures)  # of sales, a merchant sees its own
 
     @property
     def last(self) -> RunBrief | None:
@@ -195,5 +197,11 @@ async def _with_runs(rows: list[dict[str, Any]]) -> list[FeedRow]:
     for row in recent:
         runs.setdefault(row["feed"], []).append(RunBrief(**row))
     last_read = {row["feed"]: RunBrief(**row) for row in read}
-    found = [FeedRow(**row, runs=runs.get(row["id"], []), read=last_read.get(row["id"])) for row in rows]
+    measured = await measures_of({row["id"]: row["supplier"] for row in rows})
+    found = [
+        FeedRow(
+            **row, runs=runs.get(row["id"], []), read=last_read.get(row["id"]), measures=measured[row["id"]]
+        )
+        for row in rows
+    ]
     return sorted(found, key=lambda feed: (URGENCY.index(feed.health), feed.name.casefold(), feed.id))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from marketplace.kernel.database import fetch
 from marketplace.kernel.outbox import emit
+from marketplace.sourcing.count_miss import count_shortfall
 from marketplace.sourcing.sync.claim import Task
 from marketplace.stock.end_counted import end_counted_commitments
 
@@ -22,22 +23,20 @@ async def tell_short(supplier: int, run: int, source_time: datetime) -> int:
     """
     short = await fetch(
         """
-        SELECT merchant, array_agg(offer ORDER BY offer) AS offers
-          FROM (SELECT h.offer, h.merchant, sum(h.quantity) OVER (PARTITION BY h.offer) AS sold, o.sells_up_to
+        SELECT merchant, offer, sum(quantity)::bigint AS its, max(sold) - max(sells_up_to) AS missing
+          FROM (SELECT h.offer, h.merchant, h.quantity, sum(h.quantity) OVER (PARTITION BY h.offer) AS sold, o.sells_up_to
                   FROM hold h JOIN offer o ON o.id = h.offer
                  WHERE h.supplier = $1 AND h.kind = 'commitment' AND h.ended_at IS NULL AND o.last_run = $2
                    AND (h.counted_from IS NULL OR h.counted_from > $3)) s
-         WHERE sold > sells_up_to GROUP BY merchant ORDER BY merchant""",
+         WHERE sold > sells_up_to GROUP BY merchant, offer ORDER BY merchant, offer""",
         supplier,
         run,
         source_time,
     )
+    offers: dict[int, list[int]] = {}
     for row in short:
-        await emit(
-            "offer.oversold",
-            merchant=row["merchant"],
-            supplier=supplier,
-            run=run,
-            offers=sorted(set(row["offers"])),
-        )
-    return len(short)
+        offers.setdefault(row["merchant"], []).append(row["offer"])
+        await count_shortfall(row["offer"], row["merchant"], min(row["its"], int(row["missing"])), run)
+    for merchant, its in offers.items():
+        await emit("offer.oversold", merchant=merchant, supplier=supplier, run=run, offers=its)
+    return len(offers)
