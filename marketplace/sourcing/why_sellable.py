@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
 
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
-from marketplace.kernel.database import fetch, fetch_one
+from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.fetching import N_
-from marketplace.sourcing.lease import Lease, age_seconds, available
+from marketplace.sourcing.clean_runs import TRAIL_DAYS
+from marketplace.sourcing.lease import Lease, age_seconds, available, extra_buffer
+from marketplace.sourcing.offer_history import (
+    Step,
+    Terms,
+    Waiting,
+    confirmed_at,
+    state_at,
+    terms_at,
+    trail_of,
+    waiting_at,
+)
 from marketplace.sourcing.reading.offer_row import NOT_SELLABLE
-from marketplace.sourcing.sync import statements
 from tenants.scope import acting_as
 
 SENTENCES: dict[str, str] = {
     **NOT_SELLABLE,
     "not_yet": N_("It was not known yet"),
+    "too_long_ago": N_("That is longer ago than its trail is kept"),
     "vanished": N_("Its feed no longer mentioned it"),
     "retired": N_("It was retired"),
     "agreement_not_active": N_("The agreement with this supplier was not active"),
+    "agreement_paused": N_("The agreement with this supplier was paused"),
     "hidden": N_("The supplier did not offer it to this merchant"),
     "stock_too_old": N_("Its quantity was too old to be sold"),
     "sold_out": N_("All that could be sold was held or sold already"),
 }
 
 
-class Step(Struct, frozen=True):
-    """One change of the trail. `by` is a person, or None for a run."""
-
-    at: datetime
-    kind: str
-    run: int | None
-    by: str | None
-    before: dict[str, Any]
-    after: dict[str, Any]
-
-
 class Why(Struct, frozen=True):
-    """`code` is None when it was sellable; `state` are the offer's fields at that minute; `available` in units of the offer."""
+    """`code` is None when it was sellable; `state` are the offer's fields at that minute; `available` in units of the offer; `stock_time`
+    how fresh the quantity was; `waiting` the run that was held then, whose news was not in force."""
 
     at: datetime
     code: str | None
@@ -50,6 +52,8 @@ class Why(Struct, frozen=True):
     stock_time: datetime | None
     state: dict[str, Any]
     trail: list[Step]
+    lease: Lease
+    waiting: Waiting | None = None
 
     @property
     def sellable(self) -> bool:
@@ -60,55 +64,47 @@ class Why(Struct, frozen=True):
         """English, a msgid."""
         return None if self.code is None else SENTENCES.get(self.code, self.code)
 
+    @property
+    def kept_back(self) -> int:
+        """Units not for sale because the quantity had aged."""
+        return extra_buffer(self.state["sells_up_to"] or 0, age_seconds(self.stock_time, self.at), self.lease)
+
 
 async def why_sellable(tenant: int, offer: int, at: datetime | None = None, *, trail: int = 200) -> Why:
-    """For its supplier: could the feed's word be sold. For a merchant: could this merchant sell it, with its agreement and all holds.
+    """For its supplier: could the feed's word be sold. For a merchant: could this merchant sell it, with its agreement as it stood, its
+    hidden offers, and all holds.
 
-    The agreement is judged as it is now: its pauses are in its own history. Raises NotFound.
+    How long the feed's quantities are trusted is read as it is set now. Raises NotFound.
     """
     at = min(at, now()) if at is not None else now()
     async with acting_as(tenant):
-        row = await fetch_one(
-            "SELECT to_jsonb(o) AS row, o.created_at, o.first_run, l.stale_after_hours, l.stop_after_hours, l.stock_time AS as_of"
-            " FROM offer o JOIN offer_lease l ON l.offer = o.id WHERE o.id = $1",
-            offer,
-        )
+        row = await fetch_one(_OFFER, offer)
         if row is None:
             raise NotFound
-        steps = [_step(r) for r in await fetch(_TRAIL, offer)]
-        state = _back(json.loads(row["row"]), [s for s in steps if s.at > at])
-        agreement = await fetch_one(_AGREEMENT, tenant, state["supplier"], offer)
+        steps = await trail_of(offer)
+        state = state_at(json.loads(row["row"]), steps, at)
+        terms = await terms_at(tenant, state["supplier"], offer, at)
         taken = await _taken(offer, at)
-        as_of = await _as_of(state, row["as_of"], steps, at)
+        first = row["first_time"] if row["known_since"] <= at else None
+        as_of = await confirmed_at(state, row["as_of"], first, steps, at)
+        waiting = await waiting_at(state["stock_feed"] or state["feed"], at)
     lease = Lease(stale_after_hours=row["stale_after_hours"], stop_after_hours=row["stop_after_hours"])
-    safety = agreement["safety_stock"] if agreement is not None else 0
     units = available(
-        state["sells_up_to"], age_seconds(as_of, at), lease, committed=taken, safety_stock=safety
+        state["sells_up_to"] or 0,
+        age_seconds(as_of, at),
+        lease,
+        committed=taken,
+        safety_stock=terms.safety_stock if terms is not None else 0,
     )
-    code = _code(state, row["created_at"], at, agreement, state["supplier"] == tenant, as_of, lease, units)
-    return Why(at, code, units if code is None else 0, taken, as_of, state, steps[:trail])
+    code = _code(state, row["known_since"], at, terms, state["supplier"] == tenant, as_of, lease, units)
+    return Why(at, code, units if code is None else 0, taken, as_of, state, steps[:trail], lease, waiting)
 
 
-_TRAIL = "SELECT at, kind, run, by, before, after FROM offer_change WHERE offer = $1 ORDER BY id DESC"
-_AGREEMENT = """
-SELECT a.state, a.safety_stock, coalesce(p.hidden, false) AS hidden FROM agreement a
-  LEFT JOIN agreement_offer p ON p.agreement = a.id AND p.offer = $3 WHERE a.merchant = $1 AND a.supplier = $2"""
-
-
-def _step(row: dict[str, Any]) -> Step:
-    return Step(
-        row["at"], row["kind"], row["run"], row["by"], json.loads(row["before"]), json.loads(row["after"])
-    )
-
-
-def _back(state: dict[str, Any], later: list[Step]) -> dict[str, Any]:
-    """The offer before these changes, newest first. A field that is only in `after` was empty before."""
-    for step in later:
-        for name in step.before.keys() | step.after.keys():
-            state[name] = step.before.get(name)
-    return {
-        name: state.get(name) for name in ("id", "supplier", "sku", "feed", "stock_feed", *statements.TRAIL)
-    }
+#: an offer is known from the end of the run that brought it
+_OFFER = """
+SELECT to_jsonb(o) AS row, greatest(o.created_at, r.finished_at) AS known_since, r.source_time AS first_time, l.stale_after_hours,
+       l.stop_after_hours, l.stock_time AS as_of
+  FROM offer o JOIN offer_lease l ON l.offer = o.id LEFT JOIN feed_run r ON r.id = o.first_run WHERE o.id = $1"""
 
 
 async def _taken(offer: int, at: datetime) -> int:
@@ -123,27 +119,11 @@ async def _taken(offer: int, at: datetime) -> int:
     return int(row["units"])
 
 
-async def _as_of(
-    state: dict[str, Any], current: datetime | None, steps: list[Step], at: datetime
-) -> datetime | None:
-    """How fresh the quantity was: what it is now when nothing came since, else the last run before that moment that confirmed it."""
-    row = await fetch_one(
-        "SELECT max(source_time) AS confirmed FROM feed_run WHERE feed = $1 AND state IN ('applied', 'unchanged', 'undone')"
-        " AND finished_at <= $2",
-        state["stock_feed"] or state["feed"],
-        at,
-    )
-    confirmed = row["confirmed"] if row is not None else None
-    if confirmed is None or state["stock_feed"] is None:
-        return current if current is not None and current <= at else confirmed
-    return confirmed
-
-
 def _code(
     state: dict[str, Any],
     known_since: datetime,
     at: datetime,
-    agreement: dict[str, Any] | None,
+    terms: Terms | None,
     own: bool,
     as_of: datetime | None,
     lease: Lease,
@@ -152,11 +132,13 @@ def _code(
     """The first thing that stood in the way."""
     if known_since > at:
         return "not_yet"
-    if not own and (agreement is None or agreement["state"] != "active"):
-        return "agreement_not_active"
+    if at < now() - timedelta(days=TRAIL_DAYS):
+        return "too_long_ago"
+    if not own and (terms is None or terms.state != "active"):
+        return "agreement_paused" if terms is not None and terms.state == "paused" else "agreement_not_active"
     if state["retired_at"] is not None:
         return "retired"
-    if agreement is not None and agreement["hidden"]:
+    if terms is not None and terms.hidden:
         return "hidden"
     if state["not_sellable"] is not None:
         return str(state["not_sellable"])

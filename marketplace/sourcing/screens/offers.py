@@ -241,3 +241,17 @@ async def offer_facts(supplier: int, offer: int) -> dict[str, Any]:
     ]
     row["by_hand"] = row["feed"] is None or row["feed_transport"] == "grid"
     return row
+
+
+async def linked_offer(merchant: int, offer: int) -> dict[str, Any]:
+    """What a merchant needs to know it again: title, sku, supplier. Raises NotFound."""
+    async with acting_as(merchant):
+        row = await fetch_one(
+            "SELECT o.id, o.sku, o.title, o.currency, o.created_at, o.feed, c.name AS supplier_name, c.slug AS supplier_slug"
+            " FROM offer o JOIN tenant_card c ON c.tenant = o.supplier WHERE o.id = $1 AND o.supplier <> $2",
+            offer,
+            merchant,
+        )
+    if row is None:
+        raise NotFound
+    return row

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from marketplace.kernel import json
+from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch_value
 from marketplace.kernel.outbox import emit
 from marketplace.sourcing.breaker import Verdict
@@ -33,6 +34,7 @@ async def hold(
         "diffed",
         "held",
         file_key=file_key,
+        held_at=now(),
         reasons=json.dumps(msgspec.to_builtins(verdict.reasons)),
         **outcome.columns(task, got),
     )

@@ -13,11 +13,16 @@ from marketplace.catalogue.publish import publish
 from marketplace.catalogue.start_curation import SLICE, carry_on, read_curation, start_curation
 from marketplace.kernel.database import fetch, fetch_value
 from marketplace.kernel.errors import Refused
+from marketplace.sourcing.screens.offers import linked_offer
+from marketplace.sourcing.screens.run_page import changes
+from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.dashboard.listings_words import words_of
 from marketplace.web.dashboard.offers_asked import address, as_fields, asked
 from marketplace.web.forms import Form
 from marketplace.web.rendering import page, wants_fragment
+from marketplace.web.staff.sourcing.moments import STEPS, local_moment, local_text
+from marketplace.web.staff.sourcing.pages import show as show_page
 from tenants.scope import acting_as
 
 
@@ -30,6 +35,27 @@ class Offers(Controller):
         said = request.query_params
         query = asked(lambda name: said.get(name, ""), costs=desk.may("costs"))
         return await _index(request, desk, query, after=said.get("after", ""))
+
+    @get("/{offer:int}", opt={"may": "read"})
+    async def show(self, request: HTMXRequest, desk: Desk, offer: int, at: str = "") -> Response[str]:
+        """What was changed on it, and why it could, or could not, be sold at a minute."""
+        moment = local_moment(at, desk.zone)
+        facts, why = await linked_offer(desk.tenant, offer), await why_sellable(desk.tenant, offer, moment)
+        steps = [(step, changes(step.before, step.after)) for step in why.trail[:STEPS]]
+        if not desk.may("costs"):
+            steps = [(step, [c for c in said if not c.name.endswith("_e4")]) for step, said in steps]
+        return show_page(
+            request,
+            desk,
+            "dashboard/offers/show.html",
+            "staff/offers/_why.html",
+            current="offers",
+            offer=facts,
+            why=why,
+            asked_at=moment,
+            at=local_text(moment, desk.zone),
+            trail=[(step, said) for step, said in steps if said],
+        )
 
     @post("/curations", opt={"may": "catalogue"})
     async def take_up(self, request: HTMXRequest, desk: Desk) -> Response[str] | Redirect:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from litestar import Controller, Response, get, post
 from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
-from marketplace.kernel.clock import now
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.keep_by_hand import keep_by_hand
@@ -32,6 +29,7 @@ from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.rendering import wants_fragment
 from marketplace.web.staff.sourcing.grid import GridLine, blank_lines, grid_lines, read_grid
+from marketplace.web.staff.sourcing.moments import STEPS, local_moment, local_text
 from marketplace.web.staff.sourcing.pages import show
 from marketplace.web.staff.sourcing.uploads import on_disk
 
@@ -256,31 +254,22 @@ async def _offer_page(
     request: HTMXRequest, desk: Desk, offer: int, at: str, *, form: Form | None = None, status: int = 200
 ) -> Response[str]:
     facts = await offer_facts(desk.tenant, offer)
-    moment = _moment(at, desk.zone)
+    moment = local_moment(at, desk.zone)
     why = await why_sellable(desk.tenant, offer, moment)
     return show(
         request,
         desk,
         "portal/offers/show.html",
-        "portal/offers/_why.html",
+        "staff/offers/_why.html",
         current="offers",
         status=status,
         offer=facts,
         why=why,
         asked_at=moment,
-        at=(moment or now()).astimezone(ZoneInfo(desk.zone)).strftime("%Y-%m-%dT%H:%M"),
-        trail=[(step, changes(step.before, step.after)) for step in why.trail[:60]],
+        at=local_text(moment, desk.zone),
+        trail=[(step, changes(step.before, step.after)) for step in why.trail[:STEPS]],
         form=form or _filled(facts),
     )
-
-
-def _moment(at: str, zone: str) -> datetime | None:
-    """A browser's local time as UTC; None when it is none."""
-    try:
-        typed = datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    return typed.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) if typed.tzinfo is None else typed
 
 
 def _filled(facts: dict[str, Any]) -> Form:

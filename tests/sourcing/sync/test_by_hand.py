@@ -131,7 +131,7 @@ async def test_why_an_offer_was_not_for_sale_at_a_minute():
     assert (await why_sellable(alice, offer)).code == "sold_out"
     async with platform_scope("pause"):
         await execute("UPDATE agreement SET state = 'paused', safety_stock = 0 WHERE id = $1", made)
-    assert (await why_sellable(alice, offer)).code == "agreement_not_active"
+    assert (await why_sellable(alice, offer)).code == "agreement_paused"
 
 
 async def test_why_a_quantity_was_too_old():
