@@ -59,6 +59,8 @@ POLICIES: dict[str, Policy] = {
     "delivery": door(),
     "fx_rate": reference(),
     "heartbeat": door(),
+    "host_turn": door(),
+    "host_silence": door(),
     "media": reference(),
     "mail": owned("tenant"),
     # money

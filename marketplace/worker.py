@@ -20,11 +20,18 @@ from marketplace.kernel import json
 from marketplace.kernel.broker import QUEUES, bind, broker_connections, make_broker
 from marketplace.kernel.database import engine, execute, start_pool, stop_pool
 from marketplace.kernel.periodic import PERIODIC, Periodic
+from marketplace.kernel.politeness import share
+from marketplace.shared_turns import SharedTurns
 from tenants.jobs import run_job
 from tenants.scope import platform_scope
 
 logger = logging.getLogger(__name__)
 BEAT_SECONDS = 4
+FETCHES_FILES = (
+    "feeds",
+    "looks",
+    "media",
+)  # these are polite to a host together; payments wait for nobody's photos
 THREADS = {"orders": 8, "catalogue": 4, "feeds": 2, "looks": 2, "media": 6}
 MORE_CONNECTIONS = 2  # than threads, in a worker's pool: signs of life and progress are told beside the work
 SCHEDULER_LOCK = 7_316_001  # one scheduler an installation, whoever gets the lock
@@ -34,6 +41,8 @@ def run_worker(kind: str) -> None:
     """Drain the queues of one class until SIGTERM or SIGINT. Raises KeyError for a class that does not exist."""
     import marketplace.reactions  # noqa: F401  (declares every job)
 
+    if kind in FETCHES_FILES:
+        share(SharedTurns())
     queues = set(QUEUES[kind])
     broker = make_broker([_Pool(f"worker:{kind}", THREADS[kind] + MORE_CONNECTIONS)], queues=len(queues))
     bind(broker, run_job)

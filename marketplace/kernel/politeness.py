@@ -1,6 +1,7 @@
 """Good manners towards one host: few calls at once, and silence for as long as it asks (Retry-After).
 
-The count is per process and event loop: N worker processes may make N times as many calls.
+Counted in this process first. Where `share` was called, by the workers that fetch files, the places of a host and its silence are
+those of all such processes together.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from marketplace.kernel.fetching import AskedToWait
@@ -21,11 +23,22 @@ LONGEST_PAUSE = 24 * 3600.0
 MANY_HOSTS = 1000  # from here on, hosts whose silence ran out unnoticed are swept
 
 
+class Shared(Protocol):
+    """The places of hosts among all processes."""
+
+    def turn(self, host: str, at_once: int, patience: float) -> AbstractAsyncContextManager[None]:
+        """Hold one of the host's `at_once` places. Raises AskedToWait when the host wants silence for more than `patience` seconds."""
+
+    async def silence(self, host: str, seconds: float) -> None:
+        """Nobody calls the host before that."""
+
+
 @dataclass
 class _Host:
     gate: asyncio.Semaphore
     users: int = 0
     silent_until: float = 0.0  # on the clock
+    told: float = 0.0  # of `silent_until`, what the other processes know
 
 
 @dataclass
@@ -40,6 +53,7 @@ class Politeness:
     patience: float = 30.0
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], object] = asyncio.sleep
+    shared: Shared | None = None
     _hosts: dict[str, _Host] = field(default_factory=dict)
 
     @asynccontextmanager
@@ -50,9 +64,13 @@ class Politeness:
         try:
             async with state.gate:
                 await self._wait_out(host, state)
-                yield
+                async with (
+                    self.shared.turn(host, self.at_once, self.patience) if self.shared else nullcontext()
+                ):
+                    yield
         finally:
             state.users -= 1
+            await self._tell(host, state)
             self._forget(host, state)
 
     def asked_to_wait(self, host: str, seconds: float) -> None:
@@ -65,6 +83,12 @@ class Politeness:
             if left > self.patience:
                 raise AskedToWait(host=host, retry_after=left)
             await self.sleep(left)  # type: ignore[misc]
+
+    async def _tell(self, host: str, state: _Host) -> None:
+        left = state.silent_until - self.clock()
+        if self.shared is not None and left > 0 and state.silent_until > state.told:
+            state.told = state.silent_until
+            await self.shared.silence(host, left)
 
     def _forget(self, host: str, state: _Host) -> None:
         """Hosts nobody uses and that asked for nothing take no memory."""
@@ -79,11 +103,19 @@ class Politeness:
 _by_loop: WeakKeyDictionary[asyncio.AbstractEventLoop, Politeness] = WeakKeyDictionary()
 
 
+_shared: list[Shared] = []
+
+
+def share(turns: Shared) -> None:
+    """From now on this process counts with the others. Called once, where a worker is assembled."""
+    _shared[:] = [turns]
+
+
 def politeness() -> Politeness:
     """The one everybody shares in the running loop."""
     loop = asyncio.get_running_loop()
     if loop not in _by_loop:
-        _by_loop[loop] = Politeness()
+        _by_loop[loop] = Politeness(shared=_shared[0] if _shared else None)
     return _by_loop[loop]
 
 

@@ -67,3 +67,19 @@ class Heartbeat(Table, tablename="heartbeat"):
     process = text(unique=True)
     at = moment()
     detail = doc()
+
+
+class HostTurn(Table, tablename="host_turn"):
+    """Who calls a host outside, or waits to: the oldest rows of a host that have not lapsed hold its places (see `shared_turns`)."""
+
+    id = pk()
+    host = text(index=True)
+    until = moment()  # lapses then, unless its holder says again that it is there
+
+
+class HostSilence(Table, tablename="host_silence"):
+    """A host asked not to be called before `until` (Retry-After)."""
+
+    id = pk()
+    host = text(unique=True)
+    until = moment()

@@ -483,6 +483,18 @@ CREATE POLICY "holiday_update" ON "holiday" FOR UPDATE TO comptoir_app USING (su
 GRANT UPDATE ON "holiday" TO comptoir_app;
 CREATE POLICY "holiday_delete" ON "holiday" FOR DELETE TO comptoir_app USING (supplier = current_setting('app.tenant_id')::bigint);
 GRANT DELETE ON "holiday" TO comptoir_app;
+ALTER TABLE "host_silence" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "host_silence" FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON "host_silence" FROM PUBLIC, comptoir_app, comptoir_shop, comptoir_platform, comptoir_search;
+CREATE POLICY "host_silence_owner" ON "host_silence" TO comptoir_owner USING (true) WITH CHECK (true);
+CREATE POLICY "host_silence_platform" ON "host_silence" TO comptoir_platform USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "host_silence" TO comptoir_platform;
+ALTER TABLE "host_turn" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "host_turn" FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON "host_turn" FROM PUBLIC, comptoir_app, comptoir_shop, comptoir_platform, comptoir_search;
+CREATE POLICY "host_turn_owner" ON "host_turn" TO comptoir_owner USING (true) WITH CHECK (true);
+CREATE POLICY "host_turn_platform" ON "host_turn" TO comptoir_platform USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "host_turn" TO comptoir_platform;
 ALTER TABLE "invitation" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "invitation" FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON "invitation" FROM PUBLIC, comptoir_app, comptoir_shop, comptoir_platform, comptoir_search;

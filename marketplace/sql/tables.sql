@@ -70,6 +70,13 @@ CREATE TABLE "heartbeat" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "process" TEXT UNIQUE NOT NULL,
     "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "detail" JSONB NOT NULL DEFAULT '{}');
+CREATE TABLE "host_silence" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "host" TEXT UNIQUE NOT NULL,
+    "until" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
+CREATE TABLE "host_turn" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "host" TEXT NOT NULL,
+    "until" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
+CREATE INDEX host_turn_host ON "host_turn" USING btree ("host");
 CREATE TABLE "media" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "sha" TEXT UNIQUE NOT NULL,
     "width" BIGINT NOT NULL,
