@@ -27,10 +27,10 @@ SELECT ol.id, ol.ordered, ol.cancelled, ol.accepted AS was_accepted, ol.refused 
     ON sol.order_line = ol.id
  WHERE ol."order" = $1 GROUP BY ol.id ORDER BY ol.id
 """
-#: units a feed counts as sold, by the agreement's `net_of`, and those whose holds say so already
+#: units a feed counts as sold, by the `net_of` of its mapping, else of the agreement, and those whose holds say so already
 _COUNTED = """
 SELECT sol.order_line, sol.offer,
-       sum(CASE a.net_of WHEN 'acceptance' THEN sol.accepted WHEN 'shipment' THEN sol.shipped ELSE sol.delivered END)::bigint
+       sum(CASE coalesce(nullif(p.net_of, 'agreement'), a.net_of) WHEN 'acceptance' THEN sol.accepted WHEN 'shipment' THEN sol.shipped ELSE sol.delivered END)::bigint
          AS sold,
        coalesce((SELECT sum(h.quantity) FROM hold h WHERE h.order_line = sol.order_line AND h.offer = sol.offer
                   AND h.kind = 'commitment' AND h.counted_from IS NOT NULL
@@ -38,6 +38,8 @@ SELECT sol.order_line, sol.offer,
   FROM supplier_order_line sol
   JOIN supplier_order so ON so.id = sol.supplier_order
   JOIN agreement a ON a.id = so.agreement
+  JOIN offer o ON o.id = sol.offer
+  LEFT JOIN feed_pulse p ON p.feed = coalesce(o.stock_feed, o.feed)
  WHERE so.order_id = $1 GROUP BY sol.order_line, sol.offer ORDER BY sol.offer, sol.order_line
 """
 

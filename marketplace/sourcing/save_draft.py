@@ -12,7 +12,9 @@ from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.start_run import start_run
 from tenants.scope import acting_as
 
-NO_KEY = N_("Say which column is the article number: without it nothing can be told apart.")
+NO_KEY = N_(
+    "Say which column is the article number, or under “What it means” what a key is made of: without it nothing can be told apart."
+)
 NO_TITLE = N_("Say which column is the title: without it no offer can be made.")
 NO_NUMBERS = N_("Say which column is the stock or the price.")
 

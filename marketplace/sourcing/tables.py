@@ -168,6 +168,7 @@ class FeedPulse(Table, tablename="feed_pulse"):
     stale_after_hours = whole(26)
     stop_after_hours = whole(72)
     # a trigger keeps these as the feed has them
+    net_of = text("agreement")  # of its mapping: agreement | acceptance | shipment | never
     name = text("")
     speed = text("full")
     transport = text("http")

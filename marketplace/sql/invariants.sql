@@ -86,16 +86,17 @@ BEGIN
     IF NEW.agreement IS NOT NULL THEN -- a price list for one merchant is no other's business
         RETURN NULL;
     END IF;
-    INSERT INTO feed_pulse (supplier, feed, stale_after_hours, stop_after_hours, name, speed, transport, enabled, archived_at)
+    INSERT INTO feed_pulse (supplier, feed, stale_after_hours, stop_after_hours, name, speed, transport, enabled, archived_at,
+        net_of)
     VALUES (NEW.supplier, NEW.id, NEW.stale_after_hours, NEW.stop_after_hours, NEW.name, NEW.speed, NEW.transport, NEW.enabled,
-            NEW.archived_at)
+            NEW.archived_at, coalesce(NEW.mapping ->> 'net_of', 'agreement'))
     ON CONFLICT (feed) DO UPDATE SET stale_after_hours = EXCLUDED.stale_after_hours, stop_after_hours = EXCLUDED.stop_after_hours,
         name = EXCLUDED.name, speed = EXCLUDED.speed, transport = EXCLUDED.transport, enabled = EXCLUDED.enabled,
-        archived_at = EXCLUDED.archived_at;
+        archived_at = EXCLUDED.archived_at, net_of = EXCLUDED.net_of;
     RETURN NULL;
 END $$;
 CREATE TRIGGER feed_pulse_follows
-    AFTER INSERT OR UPDATE OF name, speed, transport, enabled, archived_at, stale_after_hours, stop_after_hours ON feed
+    AFTER INSERT OR UPDATE OF name, speed, transport, enabled, archived_at, stale_after_hours, stop_after_hours, mapping ON feed
     FOR EACH ROW EXECUTE FUNCTION tell_feed_pulse();
 
 -- neither side agrees for the other, and what was once active stays readable

@@ -6,13 +6,15 @@ from marketplace.fulfilment.confirm_shipment import confirm_shipment
 from marketplace.fulfilment.move_shipment import mark_delivered, move_shipment
 from marketplace.fulfilment.send_replacement import preview_replacement, send_replacement
 from marketplace.fulfilment.states import Shipment
-from marketplace.kernel.database import fetch, fetch_one, fetch_value
+from marketplace.kernel.database import execute, fetch, fetch_one, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Refused, Stale
 from marketplace.ledger.post import check_books
 from marketplace.relay import drain
+from marketplace.sourcing.change_mapping import change_mapping
+from marketplace.sourcing.mapping import Mapping
 from marketplace.stock.sums import check_sums
 from tenants.scope import acting_as, platform_scope
-from tests.support import world
+from tests.support import feeds, world
 from tests.support.sale import second_source, sold
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -149,6 +151,34 @@ async def test_a_lost_parcel_may_still_arrive_and_a_delivered_one_is_delivered()
     assert not await mark_delivered(deal.merchant, parcel, source="shopper")
     with pytest.raises(Stale):
         await move_shipment(deal.merchant, parcel, Shipment.LOST, source="merchant")
+
+
+@pytest.mark.parametrize(
+    ("said", "after_answer", "after_shipping"),
+    [("acceptance", 2, 2), ("shipment", 0, 2), ("never", 0, 0), ("agreement", 2, 2)],
+)
+async def test_a_feeds_own_word_on_when_it_counts_a_sale_goes_before_the_agreements(
+    said, after_answer, after_shipping
+):
+    deal = await world.trade(net_of="acceptance")
+    vera = await feeds.feed(deal.supplier)
+    async with acting_as(deal.supplier):
+        await execute("UPDATE offer SET feed = $2, stock_feed = $2 WHERE id = $1", deal.offer, vera.id)
+    mapping = Mapping(format="csv", columns={"sku": "sku", "title": "title"}, net_of=said)
+    await change_mapping(deal.supplier, vera.id, mapping, by="Vera")
+    sale = await sold(deal.merchant, deal.variant, quantity=2)
+    [order] = await sale.supplier_orders()
+    counts = []
+    for step in (sale.answers, sale.ships):
+        await step(order)
+        async with platform_scope("look"):
+            counts.append(
+                await fetch_value(
+                    "SELECT coalesce(sum(quantity), 0)::int FROM hold WHERE offer = $1 AND counted_from IS NOT NULL",
+                    deal.offer,
+                )
+            )
+    assert counts == [after_answer, after_shipping]
 
 
 async def test_stock_counts_from_the_event_the_supplier_counts_sales_by():

@@ -94,9 +94,8 @@ class Mapping(Struct, kw_only=True):
     )
     attach_images: bool = False  # a row with nothing but an image belongs to its group
     parents: Parents | None = None
-    net_of: Literal["acceptance", "shipment", "never"] = (
-        "shipment"  # when this supplier's stock counts a sale
-    )
+    #: when this supplier's stock counts a sale: goes before the agreements, unless it leaves it to them
+    net_of: Literal["agreement", "acceptance", "shipment", "never"] = "agreement"
 
 
 def to_json(mapping: Mapping) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from marketplace.sourcing.reading.plan_price import PricePlan
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.slots import BLANK, SLOT
 from marketplace.sourcing.reading.tally import Tally
+from marketplace.sourcing.values.country import read_country
 from marketplace.sourcing.values.gtin import valid_gtin
 from marketplace.sourcing.values.links import NOBODY, ImageCells
 from marketplace.sourcing.values.stock import StockCells
@@ -259,12 +260,17 @@ def _first(places: Places, mapping: Mapping, field: str) -> int | None:
     return found[0] if found else None
 
 
+_FIXED_WORDS = {"condition": plan_more.read_condition, "origin_country": read_country}
+
+
 def _with_fixed(mapping: Mapping) -> list[Any]:
     """A row that says nothing but the mapping's fixed values."""
     blank = BLANK[:]
     blank[_WHY] = "no_stock"
     for field, value in mapping.fixed.items():
-        if field in _TEXTS or field in ("description", "category", "condition", "origin_country"):
+        if field in _FIXED_WORDS:
+            blank[SLOT[field]] = _FIXED_WORDS[field](value)
+        elif field in _TEXTS or field in ("description", "category"):
             blank[SLOT[field]] = value
         elif field in ("min_quantity", "pack_quantity", "lead_days") and value.isdecimal():
             blank[SLOT[field]] = int(value)

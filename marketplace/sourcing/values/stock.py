@@ -55,6 +55,7 @@ class StockCells:
         self._order = mapping.date_order
         self._today = today
         self._own = {fold(token): word for token, word in mapping.words.items()}
+        self._usual = self._lead(mapping.fixed.get("lead_days", "").strip()).lead_days
         self._known: dict[tuple[str, str, str], Stock] = {}
 
     def read(self, quantity: str, availability: str = "", lead: str = "") -> Stock:
@@ -87,9 +88,8 @@ class StockCells:
             )
         state = stated.state or counted.state or promised.state
         number = counted.quantity if counted.quantity is not None else stated.quantity
-        days = next(
-            (d for d in (promised.lead_days, stated.lead_days, counted.lead_days) if d is not None), None
-        )
+        said = (promised.lead_days, stated.lead_days, counted.lead_days)
+        days = next((d for d in said if d is not None), self._usual)
         kind = counted.kind or stated.kind or self._kind
         stock = self._sale(number, kind, state)._replace(raw=raw, lead_days=days)
         if stated.unknown:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from marketplace.sourcing.mapping.model import Mapping, RowFilter, Word
 from marketplace.sourcing.reading.offer_row import CONTENT_FIELDS, OfferRow, Unchanged, content_hash
@@ -205,3 +206,43 @@ def test_pictures_of_the_demo_are_taken_from_hosts_the_operator_allows(tmp_path:
     assert read_all(path, allowed=frozenset({"127.0.0.1:8101"}))[1][0].images == (
         "http://127.0.0.1:8101/a.png",
     )
+
+
+FIXED_VALUES = {
+    "brand": ("Lumo", "brand", "Lumo"),
+    "category": ("Home", "category", "Home"),
+    "condition": ("used", "condition", "used"),
+    "currency": ("SEK", "currency", "SEK"),
+    "vat_rate": ("25", "price_e4", 100_000),
+    "lead_days": ("4", "lead_days", 4),
+    "min_quantity": ("3", "min_quantity", 3),
+    "pack_quantity": ("6", "pack_quantity", 6),
+    "origin_country": ("pt", "origin_country", "PT"),
+    "google_category": ("536", "google_category", "536"),
+    "hs_code": ("9405", "hs_code", "9405"),
+    "warnings": ("Hot", "warnings", "Hot"),
+    "manufacturer_name": ("Lumo AB", "manufacturer", {"name": "Lumo AB"}),
+    "manufacturer_address": ("1 Road", "manufacturer", {"address": "1 Road"}),
+    "manufacturer_email": ("a@lumo.example", "manufacturer", {"email": "a@lumo.example"}),
+    "responsible_name": ("Eva", "responsible", {"name": "Eva"}),
+    "responsible_address": ("2 Road", "responsible", {"address": "2 Road"}),
+    "responsible_email": ("e@eu.example", "responsible", {"email": "e@eu.example"}),
+}
+
+
+def test_every_field_the_wizard_offers_to_fix_is_in_the_table() -> None:
+    from marketplace.web.staff.sourcing.mapping_words import FIXED
+
+    assert set(FIXED_VALUES) == set(FIXED)
+
+
+@pytest.mark.parametrize("field", FIXED_VALUES)
+def test_a_value_that_is_the_same_on_every_row_reaches_the_offer(field: str, tmp_path: Path) -> None:
+    value, name, expected = FIXED_VALUES[field]
+    mapping = mapped(
+        price_vat="included",
+        fixed={field: value},
+        columns={"sku": "sku", "title": "title", "price": "price", "quantity": "stock"},
+    )
+    _, [offer], _ = read_all(written(tmp_path, "sku,title,price,stock\nA,Lamp,12.50,3\n"), mapping)
+    assert getattr(offer, name) == expected

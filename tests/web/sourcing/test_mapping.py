@@ -343,6 +343,21 @@ async def test_steps_of_a_draft_that_is_not_there_are_nothing():
             assert (await stranger.get(here + step)).status_code == 404
 
 
+async def test_a_fixed_value_that_cannot_be_read_is_said_at_once_and_kept():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        here = await _begun(vera, feed)
+        fields = _step(await vera.see(f"{here}/meaning"), "meaning")
+        for field, value, said in (("origin_country", "Atlantis", "We do not know this country"), ("condition", "lovely", "new, refurbished or used"),
+                                   ("vat_rate", "low", "as a number"), ("currency", "beads", "not a currency code"), ("lead_days", "soon", "a whole number")):  # fmt: skip
+            answer = await vera.post(
+                f"{here}/meaning", **{**fields, "fixed_field": [field], "fixed_value": [value]}
+            )
+            assert answer.status_code == 422, field
+            assert said in answer.text
+            assert f'value="{value}"' in answer.text
+
+
 async def _tried(vera: Seated, feed: feeds.Feed, content: str) -> str:
     """The page of a trial of this file, read as the feed is."""
     here = await _begun(vera, feed, content, "l.csv")
@@ -417,3 +432,65 @@ async def test_a_trial_of_a_first_file_has_only_new_offers():
     assert _effect(page)["new"] == "3"
     assert "nothing its limits could judge" in page
     assert await feed.offers() == {}
+
+
+EVERYTHING = (
+    "Export vom 1. März|||||||||||||\n"
+    "Nr|Name|Größe|Modell|Preis brutto|MwSt|Lager|Gewicht|Bilder|Versand ab|Nicht|Sparte|Land|EAN\n"
+    "|Vase|S|V1|1.250,50|7|paar da|750|vase.jpg; vase2.jpg|03/04/2030|nein|Haus|DE|\n"
+    "|Vase|M|V1|24,20||7|750|vase.jpg||ja|Haus|DE|\n"
+    "|Spaten|L|SP|12,10||weg|1200|spaten.jpg||nein|Garten|DE|\n"
+)
+
+
+async def test_what_a_person_says_in_the_wizard_is_what_the_offers_become():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        here = await _begun(vera, feed, EVERYTHING.encode("cp1252"), "export.csv")
+        await vera.post(f"{here}/file", format="csv", encoding="cp1252", delimiter="|", header_row="2")
+        columns = await vera.see(f"{here}/columns")
+        chosen = {"Name": "title", "Größe": "options.Size", "Modell": "group_key", "Preis brutto": "price", "MwSt": "vat_rate", "Lager": "quantity",
+                  "Gewicht": "weight", "Bilder": "images", "Versand ab": "", "Nicht": "excluded", "Sparte": "category", "Land": "", "Nr": "", "EAN": ""}  # fmt: skip
+        fields = _step(columns, "columns")
+        for name, value in chosen.items():
+            fields |= {f"to-{_place(columns, name)}": value, f"also-{_place(columns, name)}": ""}
+        meaning = {
+            "quantity_kind": "at_least", "assumed_quantity": "5", "price_means": "public", "price_vat": "included", "vat_rate": "21", "currency": "chf",
+            "decimal": ",", "date_order": "dmy", "weight_unit": "g", "image_base": "https://cdn.example/img/", "image_split": ";",
+            "key_from": ["Modell", "Größe"], "inherit": "", "net_of": "never", "filter_column": ["Sparte"], "filter_test": ["is"],
+            "filter_values": ["Haus"], "excluded_words": "ja", "fixed_field": ["origin_country", "lead_days"], "fixed_value": ["PT", "4"],
+        }  # fmt: skip
+        assert (await vera.post(f"{here}/meaning", **meaning)).status_code == 303
+        assert (await vera.post(f"{here}/columns", **fields)).status_code == 303
+        await drain()
+        words = await vera.see(f"{here}/words")
+        tokens = re.findall(r'name="token" value="([^"]*)"', words)
+        said = {"token": tokens}
+        for place, token in enumerate(tokens):
+            said |= {
+                "paar da": {f"state-{place}": "in_stock", f"quantity-{place}": "9"},
+                "weg": {f"state-{place}": "out_of_stock"},
+            }.get(token, {})
+        assert (await vera.post(f"{here}/words", **said)).status_code == 303
+        await drain()
+        await vera.post(f"{here}/version", sync="1")
+        await drain()
+    offers = await feed.offers()
+    assert set(offers) == {"V1/S", "V1/M"}
+    small, medium = offers["V1/S"], offers["V1/M"]
+    assert (small["title"], small["group_key"], medium["group_key"]) == ("Vase", "V1", "V1")
+    assert (small["quantity"], medium["quantity"], medium["quantity_kind"]) == (9, 7, "at_least")
+    assert (small["price_means"], small["currency"]) == ("public", "CHF")
+    assert (small["price_e4"], medium["price_e4"]) == (
+        11_686_916,
+        200_000,
+    )  # less 7 % of its own column, less the 21 % of the step
+    assert (small["weight_g"], small["origin_country"], small["lead_days"]) == (750, "PT", 4)
+    assert small["images"] == ["https://cdn.example/img/vase.jpg", "https://cdn.example/img/vase2.jpg"]
+    assert (small["not_sellable"], medium["not_sellable"]) == (None, "excluded")
+    async with acting_as(feed.supplier):
+        assert await fetch_value("SELECT net_of FROM feed_pulse WHERE feed = $1", feed.id) == "never"
+        rejected = await fetch_value(
+            "SELECT reason FROM run_issue WHERE supplier = $1 AND kind = 'rejected'", feed.supplier
+        )
+    assert "Sparte" in rejected

@@ -6,11 +6,16 @@ from typing import Any
 
 import msgspec
 
+from marketplace.kernel.fetching import N_
 from marketplace.kernel.money import EXPONENTS
 from marketplace.sourcing.drafts.draft import Draft
 from marketplace.sourcing.mapping import Mapping, RowFilter, Word
 from marketplace.sourcing.mapping.fields import BY_NAME
 from marketplace.sourcing.mapping.refs import as_list
+from marketplace.sourcing.reading.plan_more import read_condition
+from marketplace.sourcing.values.country import read_country
+from marketplace.sourcing.values.currency import currency_of
+from marketplace.sourcing.values.measure import read_rate
 from marketplace.sourcing.values.text import fold
 from marketplace.web.forms import Form
 from marketplace.web.staff.sourcing.mapping_words import (
@@ -159,7 +164,7 @@ def read_meaning(form: Form, draft: Draft) -> Mapping:
         "key_from": [ref for ref in form.all("key_from") if ref],
         "inherit": form.raw("inherit") if form.raw("inherit") in ("", "group", "previous") else "",
         "attach_images": form.flag("attach_images"),
-        "net_of": form.one_of("net_of", ("acceptance", "shipment", "never")),
+        "net_of": form.one_of("net_of", ("agreement", "acceptance", "shipment", "never")),
         "filters": _filters(form),
         "excluded_words": _words(form.raw("excluded_words")),
         "fixed": _fixed(form, was),
@@ -192,6 +197,21 @@ def _filters(form: Form) -> list[RowFilter]:
     return found
 
 
+#: values that are read as those of a column would be: one that cannot be is said at once
+_UNREAD = {
+    "condition": N_("The condition is new, refurbished or used."),
+    "currency": N_("This is not a currency code."),
+    "origin_country": N_("We do not know this country."),
+    "vat_rate": N_("Please enter the VAT rate as a number."),
+}
+_READ = {
+    "condition": read_condition,
+    "currency": currency_of,
+    "origin_country": read_country,
+    "vat_rate": read_rate,
+}
+
+
 def _fixed(form: Form, was: Mapping) -> dict[str, str]:
     """Those of the page, and those that the page has no line for."""
     found = {name: value for name, value in was.fixed.items() if name not in FIXED}
@@ -203,6 +223,8 @@ def _fixed(form: Form, was: Mapping) -> dict[str, str]:
             form.problem("fixed", "Please choose one of the list.")
         elif name in ("lead_days", "min_quantity", "pack_quantity") and not text.isdecimal():
             form.problem("fixed", "Please enter a whole number.")
+        elif name in _READ and _READ[name](text) is None:
+            form.problem("fixed", _UNREAD[name])
         else:
             found[name] = text
     return found
