@@ -9,6 +9,7 @@ import msgspec
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch_value
+from marketplace.kernel.fetching import N_
 from marketplace.kernel.outbox import emit
 from marketplace.sourcing.breaker import Verdict
 from marketplace.sourcing.states import FeedRun
@@ -19,6 +20,12 @@ from marketplace.sourcing.sync.outcome import Outcome
 from marketplace.sourcing.sync.progress import Progress
 from marketplace.sourcing.transports import upload
 from tenants.scope import acting_as
+
+#: an unchanged run that says why confirms nothing
+WAITS = N_("The same file is waiting for a decision.")
+OLDER = N_(
+    "This file is older than the one that was read last: nothing of it is used. Send it by hand to use it all the same."
+)
 
 
 async def hold(
@@ -65,11 +72,28 @@ async def same_file_waits(task: Task, sha: str | None) -> bool:
         if held is None:
             return False
         await finish.write_run(
+            task, "fetching", "unchanged", sha=sha, mapping_version=task.mapping_version, message=WAITS
+        )
+    return True
+
+
+async def newer_was_read(task: Task, got: Got) -> bool:
+    """Whether the file is older than what this feed said last, in which case the run ends: texts and presence have no time of their own,
+    and a mirror that lags behind must not bring back what is gone. A list of stock alone is judged row by row."""
+    says_what_there_is = task.speed == "full" or task.vanished != "keep"
+    if task.decided or task.agreement is not None or not says_what_there_is:
+        return False
+    async with acting_as(task.supplier):
+        confirmed = await fetch_value("SELECT confirmed_at FROM feed_pulse WHERE feed = $1", task.feed)
+        if confirmed is None or got.source_time >= confirmed:
+            return False
+        await finish.write_run(
             task,
             "fetching",
             "unchanged",
-            sha=sha,
+            sha=got.sha,
+            source_time=got.source_time,
             mapping_version=task.mapping_version,
-            message="The same file is waiting for a decision.",
+            message=OLDER,
         )
     return True

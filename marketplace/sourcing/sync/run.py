@@ -16,7 +16,7 @@ from marketplace.sourcing.sync.compare import FeedFacts
 from marketplace.sourcing.sync.fetching import Got, fetch, work_folder
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.findings import write as write_findings
-from marketplace.sourcing.sync.hold import hold, same_file_waits
+from marketplace.sourcing.sync.hold import hold, newer_was_read, same_file_waits
 from marketplace.sourcing.sync.known import Known, load, nothing_known
 from marketplace.sourcing.sync.lock import lock_offers
 from marketplace.sourcing.sync.outcome import Outcome
@@ -43,7 +43,7 @@ async def run(task: Task, progress: Progress) -> FeedRun:
             return FeedRun.UNCHANGED
         progress.say("reading")
         mapping, proposed = await reading.mapping_for(task, got.path)
-        if await same_file_waits(task, got.sha):
+        if await same_file_waits(task, got.sha) or await newer_was_read(task, got):
             return FeedRun.UNCHANGED
         return await _apply(task, got, got.path, mapping, proposed, progress)
 
