@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Map
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from msgspec import Struct, field
 
 from marketplace.sourcing.formats import format_of, formats
 from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.mapping.headerless import without_header
 from marketplace.sourcing.mapping.keys import settle_keys
 from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.names import said_by
 from marketplace.sourcing.mapping.nesting import first_variants, group_of, variants_path
-from marketplace.sourcing.mapping.propose import guess_columns, take_options, without_header
+from marketplace.sourcing.mapping.propose import guess_columns, take_options
 from marketplace.sourcing.mapping.refs import MANY_REFS, as_list
 from marketplace.sourcing.mapping.settings import settle
 from marketplace.sourcing.reading.look import Look, look_at
@@ -106,7 +109,7 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     mapping.options = {**_options(chosen, look), **take_options(known)}
     mapping.columns = {name: refs[0] if len(refs) == 1 else refs for name, refs in known.items()}
     samples = {column: look.values(column) for column in look.columns}
-    if "cost" in known and "price" in known and "price_means" not in chosen.settings:
+    if "price_means" not in chosen.settings and _is_public(known):
         mapping.price_means = "public"
     kept = {name: getattr(mapping, name) for name in chosen.settings}
     settle(mapping, samples)
@@ -117,6 +120,14 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     rows = [dict(zip(look.columns, row, strict=False)) for row in look.samples]
     stand_in = settle_keys(mapping, rows)
     return [Warned("title_key", {"column": stand_in})] if stand_in else []
+
+
+def _is_public(known: Map[str, Sequence[str]]) -> bool:
+    """Beside a cost the price is the shoppers'; so is a recommended one where there is no other."""
+    if "price" not in known:
+        return False
+    told = {field for field, _ in said_by(known["price"][0])}
+    return "cost" in known or ("msrp" in told and "price" not in told)
 
 
 def _known(chosen: Format, look: Look) -> dict[str, list[str]]:

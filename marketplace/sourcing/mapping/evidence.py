@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from marketplace.kernel.money import EXPONENTS
 from marketplace.sourcing.values.gtin import valid_gtin
 from marketplace.sourcing.values.links import looks_like_picture
+from marketplace.sourcing.values.measure import read_rate
+from marketplace.sourcing.values.parts import read_parts
 from marketplace.sourcing.values.price import PriceUnreadable, parse_price
 from marketplace.sourcing.values.quantity import read_quantity
 from marketplace.sourcing.values.stock_words import COMMON_WORDS
@@ -75,6 +77,30 @@ class Values:
         return self._share(lambda v: v.upper() in EXPONENTS)
 
     @property
+    def only_flags(self) -> bool:
+        """Nothing but noughts and ones: whether something is so, not what it costs."""
+        return len(self.values) > 2 and set(self.values) <= {"0", "1"}
+
+    @property
+    def rates(self) -> float:
+        return self._share(lambda v: read_rate(v) is not None)
+
+    @property
+    def digits(self) -> float:
+        """Codes of digits with points or spaces between: customs codes."""
+        return self._share(lambda v: bool(re.fullmatch(r"[\d. ]{1,16}", v)))
+
+    @property
+    def contacts(self) -> float:
+        return self._share(lambda v: "@" in v or bool(_URL.match(v)))
+
+    @property
+    def part_lists(self) -> float:
+        """Article numbers, one or several in a cell, with or without how many of each."""
+        return self._share(lambda v: bool(parts := read_parts(v)) and all(_CODE.match(p.sku) and len(p.sku) <= 40 for p in parts)
+                           and sum(" " in p.sku for p in parts) <= len(parts) / 2)  # fmt: skip
+
+    @property
     def html(self) -> float:
         return self._share(lambda v: bool(_HTML.search(v)))
 
@@ -108,7 +134,7 @@ def fits(field: str, values: Values) -> float:
         return 0.4
     judge = {
         "gtin": lambda: max(values.gtins, values.gtin_shaped * 0.6, 0.1),
-        "price": lambda: values.prices if values.prices > 0.5 else 0.0,
+        "price": lambda: values.prices if values.prices > 0.5 and not values.only_flags else 0.0,
         "quantity": lambda: max(values.quantities, values.stock_words * 0.9),
         "availability": lambda: max(values.stock_words, values.flags, 0.3 if values.length < 40 else 0.0),
         "images": lambda: max(values.pictures, values.urls * 0.8) if values.numbers < 0.5 else 0.0,
@@ -119,9 +145,13 @@ def fits(field: str, values: Values) -> float:
         "title": lambda: values.words * (1.0 if values.length < 300 else 0.5),
         "description": lambda: 1.0 if values.words > 0.5 or values.html > 0.2 else 0.2,
         "brand": lambda: 1.0 if values.words > 0.3 and values.length < 60 else 0.3,
-        "category": lambda: 1.0 if values.words > 0.3 and values.length < 250 else 0.3,
+        "category": lambda: (1.0 if values.words > 0.3 and values.length < 250 else 0.3) if values.flags < 0.9 or values.numbers > 0.5 else 0.0,
         "weight": lambda: 1.0 if values.numbers > 0.5 or values.quantities > 0.5 else 0.3,
-        "vat_rate": lambda: 1.0 if values.length < 12 else 0.1,
+        "vat_rate": lambda: values.rates if values.length < 12 else 0.1,
+        "hs_code": lambda: values.digits,
+        "min_quantity": lambda: values.quantities,
+        "manufacturer_email": lambda: values.contacts,
+        "parts": lambda: values.part_lists,
         "lead_days": lambda: 1.0 if values.length < 60 else 0.1,
         "excluded": lambda: values.flags,
     }  # fmt: skip
@@ -131,6 +161,8 @@ def fits(field: str, values: Values) -> float:
         "msrp": "price",
         "map_price": "price",
         "more_images": "images",
+        "pack_quantity": "min_quantity",
+        "responsible_email": "manufacturer_email",
     }
     chosen = judge.get(same.get(field, field))
     return float(chosen()) if chosen else 0.5

@@ -62,6 +62,13 @@ FIELDS: tuple[Field, ...] = (
     Field("warnings", N_("Safety warnings"), "text"),
     Field("min_quantity", N_("Minimum order quantity"), "number"),
     Field("pack_quantity", N_("Units in a pack"), "number", N_("Sold only in multiples of it")),
+    Field(
+        "parts",
+        N_("Parts of the set"),
+        "code",
+        N_("Article numbers, with how many of each (2x A-1, B-2): the set has the least stock they allow"),
+        many=True,
+    ),
     Field("excluded", N_("Exclude"), "flag", N_("Rows with a yes here are not dropshipped")),
     Field("source_time", N_("Time of the row"), "time", N_("When its numbers were true")),
 )

@@ -7,18 +7,28 @@ less and must be borne out by the values; what has no telling name can still be 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marketplace.sourcing.mapping.aliases import never, ranked, squashed
+from marketplace.sourcing.mapping.aliases import never
 from marketplace.sourcing.mapping.evidence import Values, fits
 from marketplace.sourcing.mapping.fields import OPTION_FIELDS
+from marketplace.sourcing.mapping.names import (
+    NET,
+    PRICES,
+    VAGUE_STATES,
+    is_price_aside,
+    last_step,
+    names_money,
+    said_by,
+)
 from marketplace.sourcing.values.dates import read_date
 from marketplace.sourcing.values.text import fold
 
 _NEEDS_FIT = {"price": 0.5, "cost": 0.5, "sale_price": 0.5, "msrp": 0.5, "map_price": 0.5, "gtin": 0.1, "images": 0.5, "link": 0.5,
               "more_images": 0.5, "quantity": 0.5, "excluded": 0.6, "title": 0.3, "currency": 0.4, "sku": 0.1, "description": 0.3,  "vat_rate": 0.5,
-              "availability": 0.3}  # fmt: skip
+              "availability": 0.3, "category": 0.1, "hs_code": 0.5, "min_quantity": 0.5, "pack_quantity": 0.5, "manufacturer_email": 0.5, "responsible_email": 0.5,
+              "parts": 0.6}  # fmt: skip
 
 
 _ASIDE = re.compile(
@@ -52,12 +62,15 @@ def guess_columns(
         if guess.column in used:
             continue
         field = "images" if guess.field in ("image", "more_images") else guess.field
-        if field in found and not _takes_another(field, found[field], guess):
+        if field in found and (
+            field in _KNOWN_WELL & taken.keys() or not _takes_another(field, found[field], guess)
+        ):
             continue
         found.setdefault(field, []).append(guess.column)
         used.add(guess.column)
-    if "sale_price" in found and not {"price", "cost"} & found.keys():
-        found["price"] = found.pop("sale_price")  # the only price there is
+    for only in ("sale_price", "msrp"):  # the only price there is
+        if only in found and not {"price", "cost"} & found.keys():
+            found["price"] = found.pop(only)
     _fill_gaps(found, columns, samples, used)
     _in_order(found, columns)
     return found
@@ -105,9 +118,13 @@ def _is_number(values: Values) -> bool:
     )  # fmt: skip
 
 
+_KNOWN_WELL = frozenset({"category", "parts"})
+"""What a format names is not added to by guessing."""
+
+
 def _takes_another(field: str, refs: list[str], guess: Guess) -> bool:
     """Pictures and category levels take several columns; a second one must be as good a match by its name."""
-    return field in ("images", "category") and len(refs) < 30 and guess.score >= 80
+    return field in ("images", "category", "parts") and len(refs) < 30 and guess.score >= 80
 
 
 def _in_order(found: dict[str, list[str]], columns: Sequence[str]) -> None:
@@ -134,14 +151,18 @@ def _in_order(found: dict[str, list[str]], columns: Sequence[str]) -> None:
 def _guesses(column: str, values: Values) -> list[Guess]:
     if column == "@key":  # the records are the values of an object
         return [Guess("sku", column, 95)]
-    last = _last(column)
+    last = last_step(column)
     name = fold(last)
     if name in never() or _ASIDE.search(column) or (last[:1] == "_" and name != "id"):
         return []
-    named = _named(column, name)
-    if _CHARGES.intersection(name.split()):
-        named = [(field, score) for field, score in named if field not in _PRICES]
-    depth = column.count("/") + (column.count(".") if " " not in column else 0)
+    named = said_by(column)
+    if is_price_aside(name):
+        named = [(field, score) for field, score in named if field not in PRICES and field != "category"]
+    elif "%" in last:
+        named = [(field, score) for field, score in named if field == "vat_rate"]
+    elif names_money(last):
+        named = [(field, score) for field, score in named if field in PRICES or field == "currency"]
+    depth = column.count("/") + (column.strip(".").count(".") if " " not in column else 0)
     guesses = []
     for field, score in named:
         kind = "images" if field in ("image", "more_images") else field
@@ -150,97 +171,13 @@ def _guesses(column: str, values: Values) -> list[Guess]:
             doubtful = bool(values.values) and (
                 (field == "sku" and fit < 0.6) or (field == "group_key" and fit < 0.3)
             )
+            if field == "availability" and name in VAGUE_STATES and fit < 0.5:
+                continue
+            score += 3 if field == "price" and not NET.isdisjoint(name.split()) else 0
             guesses.append(
                 Guess(field, column, score + fit * 20 - (30 if doubtful else 0) - min(depth, 5) * 7)
             )
     return guesses or _by_values(column, values)
-
-
-def _named(column: str, name: str) -> list[tuple[str, float]]:
-    """What the name says: whole, as a path, without its number, or a known name inside it."""
-    for whole in (name, fold(column.replace("/", " ").replace(".", " "))):
-        if whole in ranked():
-            return [(field, 100 - rank * _RANK.get(field, 0.05)) for field, rank in ranked()[whole]]
-    if name in squashed():
-        return [(field, 94 - rank * _RANK.get(field, 0.05)) for field, rank in ranked()[squashed()[name]]]
-    bare = name.rstrip("0123456789 ")
-    if bare != name and bare in ranked():
-        numbered = [
-            (f, 90 - r * 0.05) for f, r in ranked()[bare] if f in ("image", "more_images", "category")
-        ]
-        if numbered:
-            return numbered
-    return [(field, score) for field, score in _containing(name) if field not in _WHOLE_ONLY]
-
-
-_RANK = {"sku": 0.25}
-"""How much the order of a field's names counts: an `id` is a key only where there is no `sku`."""
-_PRICES = frozenset({"price", "cost", "sale_price", "msrp", "map_price"})
-_CHARGES = frozenset(
-    [
-        "shipping",
-        "delivery",
-        "freight",
-        "postage",
-        "handling",
-        "versand",
-        "versandkosten",
-        "porto",
-        "livraison",
-        "spedizione",
-        "envio",
-        "frete",
-        "fret",
-        "verzending",
-        "dostawa",
-        "dostawy",
-        "doprava",
-        "szallitas",
-        "livrare",
-        "dostavka",
-        "доставка",
-        "доставки",
-        "αποστολη",
-        "kargo",
-        "frakt",
-        "fragt",
-        "tax",
-        "eco",
-        "ecotax",
-        "discount",
-        "impact",
-        "basis",
-        "per",
-    ]
-)
-"""With one of these words it is a charge or a rate, not the price."""
-_WHOLE_ONLY = frozenset({"group_key", "currency", "excluded", "source_time", "condition", *OPTION_FIELDS})
-
-
-def _last(column: str) -> str:
-    """The telling part of a path: `detail/price` is a price, `price/@currency` a currency, `param[Colour]` a colour."""
-    if column.endswith("]") and "[" in column:
-        return column[column.rfind("[") + 1 : -1]
-    part = column.rsplit("/", 1)[-1].lstrip("@")
-    return part.rsplit(".", 1)[-1] if "." in part and " " not in part else part
-
-
-def _containing(name: str) -> list[tuple[str, float]]:
-    """Known names inside a longer one; the longest counts, and less than a whole match."""
-    words = name.split()
-    if not 1 < len(words) <= 9:
-        return []
-    best: list[tuple[str, float]] = []
-    for size in range(min(len(words) - 1, 4), 0, -1):
-        for start in range(len(words) - size + 1):
-            part = " ".join(words[start : start + size])
-            if len(part) > 2 and part not in never():
-                best += [
-                    (field, 50 + size * 5 - rank * 0.1 - start) for field, rank in ranked().get(part, ())
-                ]
-        if best:
-            return best
-    return best
 
 
 def _by_values(column: str, values: Values) -> list[Guess]:
@@ -257,39 +194,6 @@ def _by_values(column: str, values: Values) -> list[Guess]:
     if values.currencies > 0.9 and values.length == 3:
         return [Guess("currency", column, 35)]
     return []
-
-
-def without_header(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[str, list[str]]:
-    """For a table without names: the first unique code is the key, the first column of words the title, and so on."""
-    found: dict[str, list[str]] = {}
-    judged = {
-        column: Values([row[place] for row in samples if place < len(row)], len(samples))
-        for place, column in enumerate(columns)
-    }
-
-    def take(field: str, test: Callable[[Values], bool]) -> None:
-        for column, values in judged.items():
-            if values.values and test(values):
-                found[field] = [column]
-                judged.pop(column)
-                return
-
-    take("gtin", lambda v: v.gtins > 0.6)
-    take("images", lambda v: v.pictures > 0.7 and v.urls > 0.7)
-    take("link", lambda v: v.urls > 0.8)
-    take(
-        "sku",
-        lambda v: (
-            v.distinct > 0.95 and v.filled > 0.95 and v.codes > 0.9 and v.length <= 60 and v.money < 0.5
-        ),
-    )
-    take("category", lambda v: sum(">" in text for text in v.values) > len(v.values) * 0.5)
-    take("title", lambda v: v.words > 0.8 and v.distinct > 0.5 and 5 <= v.length < 300)
-    take("description", lambda v: v.words > 0.7 and v.length > 60)
-    take("price", lambda v: v.money > 0.6)
-    take("quantity", lambda v: v.quantities > 0.9 and v.numbers > 0.9)
-    take("brand", lambda v: v.words > 0.7 and v.distinct < 0.9 and v.length < 40)
-    return found
 
 
 def take_options(found: dict[str, list[str]]) -> dict[str, str]:

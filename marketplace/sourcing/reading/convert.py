@@ -102,6 +102,10 @@ class Converter:
         found = self.places.find_all(self.mapping.columns.get(field, ()))
         return found[0] if len(found) == 1 else None
 
+    def also(self, fill: plan_more.Fill) -> None:
+        """One more thing to do for each row, after its prices and stock were read."""
+        self._more.append(fill)
+
     def depends_on_today(self, cells: Sequence[Any]) -> bool:
         """Whether the same cells can mean something else tomorrow: a date of arrival, the span of a reduced price."""
         for place in self._dated:  # noqa: SIM110 - for every row: a generator costs as much as the rest of it

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from marketplace.sourcing.reading.east_asian import guess_asian
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -33,7 +35,7 @@ _CANDIDATES: tuple[tuple[str, str, str], ...] = (
     ("cp1253", _GREEK, "αοιετσνηυρπκμλςάόίέήύώΑΟΙΕΤΣΝΗΡΠΚΜΛ"),
     ("cp1254", _TURKISH, "ığüşçöİ"),
     ("cp1256", _ARABIC, "المنيوترهدبعسفقكة"),
-    ("cp1255", _HEBREW, "יוהלארתמבשנם"),
+    ("cp1255", _HEBREW, "יוהלארתמבשנםכחצסקדפעגטןז"),
     ("iso8859-2", _CENTRAL, "ąęłśćńóżźáéíýčřšžěůúőűöüăîşţ"),
     ("koi8-r", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзОЕАИНТСРВЛКМДПУ"),
     ("cp866", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзОЕАИНТСРВЛКМДПУ"),
@@ -41,10 +43,14 @@ _CANDIDATES: tuple[tuple[str, str, str], ...] = (
     ("cp850", _LATIN, "éèàüöäßçñáíóú"),
 )
 """Encoding, what its texts hold beyond ASCII, and which letters of that are common."""
-_ASIAN = ("gb18030", "shift_jis", "euc_kr", "big5")
 _STUCK = re.compile(
     r"(?<=[a-z])[^\x00-\x7f\w\s’‘´·°×®™–—-](?=[a-z])|(?<=[a-z])[³²¹](?=[a-z])|(?<=[a-z])[œæ](?=[æœ³ñêêó])"
+    r"|[¹²³¯¼½¾¶±¦¬«®](?=[a-zà-ÿ])|(?<=[a-zà-ÿ])[³¼¾¶±¦¬](?=[a-zà-ÿ;,\n])"
 )
+_SIGNS = frozenset(
+    b"\x80\x85\x91\x92\x93\x94\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb1\xb2\xb3\xb5\xb7\xbb\xbc\xbd\xbe\xd7"
+)
+"""Signs of the Windows code pages. A text with no other foreign byte is in none of the alphabets."""
 _RUN = re.compile(r"[^\W\d_]+")
 
 
@@ -91,12 +97,17 @@ def guess(data: bytes, declared: str | None = None) -> str:
     if declared and declared not in ("utf-8", "ascii") and _decodes(data, declared):
         return _windows(declared, data)
     sample = foreign_lines(data)
+    if _SIGNS.issuperset(byte for byte in set(sample) if byte > 127):
+        return "cp1252"
     scored = [
         (_score(sample, name, letters, common), -place, name)
         for place, (name, letters, common) in enumerate(_CANDIDATES)
     ]
     best, _, name = max(scored)
-    return name if best > 0.45 else _asian(data, sample) or (name if best > 0.1 else "cp1252")
+    asian = guess_asian(sample)
+    if asian and (asian[0] > max(best, 0.5) or best <= 0.45):
+        return asian[1]
+    return name if best > 0.1 else "cp1252"
 
 
 def _windows(declared: str, data: bytes) -> str:
@@ -116,9 +127,11 @@ def _without_mark(data: bytes) -> str | None:
     if len(sample) < 4 or b"\0" not in sample:
         return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > len(sample) * 0.35 > even:
+    if odd > len(sample) * 0.35 > even or (odd > 7 and not even and b"\n\0" in data):
         return "utf-16-le"
-    return "utf-16-be" if even > len(sample) * 0.35 > odd else None
+    return (
+        "utf-16-be" if even > len(sample) * 0.35 > odd or (even > 7 and not odd and b"\0\n" in data) else None
+    )
 
 
 def _decodes(data: bytes, name: str) -> bool:
@@ -157,22 +170,14 @@ def _oddness(word: str) -> float:
     mixed = any(c.isascii() for c in word) and any(ord(c) > 0x36F for c in word)
     accents = sum(1 for c in word if ord(c) > 127)
     pairs = sum(1 for a, b in itertools.pairwise(word) if 0xC0 <= ord(a) <= 0x17F and 0xC0 <= ord(b) <= 0x17F)
+    finals = sum(1 for c in word[:-1] if c in "ךםןףץ")  # Hebrew letters that only end a word
     return (
         pairs * 0.4
         + turns
+        + finals
         + (accented * 0.8 if accented > 2 and accented > len(word) * 0.6 else 0)
         + (0.8 * accents if mixed else 0)
     )
-
-
-def _asian(data: bytes, sample: bytes) -> str | None:
-    for name in _ASIAN:
-        if _decodes(data, name):
-            text = sample.decode(name, errors="replace")
-            wide = sum(1 for c in text if "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3")
-            if wide > max(9, sum(1 for c in text if ord(c) > 127) * 0.8):
-                return name
-    return None
 
 
 _WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(128, 256)}

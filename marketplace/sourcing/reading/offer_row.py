@@ -78,6 +78,7 @@ NOT_SELLABLE: dict[str, str] = {
     "no_currency": N_("Its price has no currency"),
     "no_stock": N_("It has neither a quantity nor an availability"),
     "stock_unreadable": N_("Its stock could not be read"),
+    "part_unknown": N_("It is a set, and the stock of one of its parts is not known"),
     "out_of_stock": N_("It is out of stock"),
     "discontinued": N_("It is no longer made"),
     "preorder": N_("It is not released yet"),

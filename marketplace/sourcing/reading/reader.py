@@ -25,6 +25,7 @@ from marketplace.sourcing.reading.offer_row import OfferRow, Rejected, Unchanged
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Section
 from marketplace.sourcing.reading.sent import sent_fields
+from marketplace.sourcing.reading.sets import Sets
 from marketplace.sourcing.reading.tally import Tally, Warned
 from marketplace.sourcing.values.links import NOBODY
 
@@ -85,14 +86,21 @@ class Reader:
 
     def __iter__(self) -> Iterator[Item]:
         found: set[str] = set()
+        sets = (
+            Sets(self.path, self.mapping, self._sections, self._now)
+            if "parts" in self.mapping.columns
+            else None
+        )
         for section in self._sections(self.path, self.mapping, self.tally):
             self.columns = self.columns or section.columns
             converter = Converter(self.mapping, section.columns, self._now, self.tally, self._allowed)
+            if sets is not None:
+                sets.join(converter)
             occurred = None if section.may_be_blank else Occurred(section)
             self._tabular = section.may_be_blank
             if section.nested:
                 yield from self._nested(section, converter)
-            elif self.mapping.inherit or self.mapping.parents:
+            elif self.mapping.inherit or self.mapping.parents or sets is not None:
                 yield from self._grouped(section, converter)
             else:
                 yield from self._plain(section, converter)

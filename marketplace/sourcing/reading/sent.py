@@ -15,6 +15,7 @@ _GIVES: dict[str, tuple[str, ...]] = {
     "map_price": ("map_e4",),
     "quantity": _STOCK,
     "availability": _STOCK,
+    "parts": (*_STOCK, "lead_days"),
     "lead_days": ("lead_days",),
     "weight": ("weight_g",),
     "variant_image": ("images",),

@@ -34,6 +34,10 @@ SENTENCES: dict[str, str] = {
     "constant_stock": N_("Stock looks constant: every row in stock has {example}"),
     "stock_only": N_("No title column: stock and price of known articles only"),
     "vat_unknown": N_("Prices include VAT at a rate that is not known: set the rate"),
+    "sets": N_("Sets whose stock is the least that their parts allow: {count} (line {lines})"),
+    "part_unknown": N_(
+        "Sets not sold, because the stock of a part is not known: {count} rows (line {lines}), for example “{example}”"
+    ),
     "negative_stock": N_("Stock below zero, sold as none: {count} rows (line {lines})"),
     "too_long": N_("Texts cut at the limit: {count} rows (line {lines})"),
     "variants_left_out": N_(

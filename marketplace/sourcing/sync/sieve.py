@@ -62,6 +62,7 @@ def sievable(mapping: Mapping) -> bool:
         and mapping.delimiter is not None
         and not mapping.escape
         and not (mapping.inherit or mapping.parents or mapping.attach_images or mapping.expand)
+        and "parts" not in mapping.columns  # a set's stock is in other rows
         and not mapping.encoding.lower().startswith(_NOT_ASCII)
         and mapping.quote.isascii()
     )

@@ -162,7 +162,8 @@ def why(prefix: str, *, missing: str, hint: str, before: str) -> str:
             WHEN {p}sells_up_to > 0 THEN NULL
             WHEN {p}availability IN ('discontinued', 'preorder') THEN {p}availability
             WHEN {p}quantity IS NULL AND {p}availability IS NULL
-                 THEN CASE WHEN 'stock_unreadable' IN ({hint}, {before}) THEN 'stock_unreadable' ELSE 'no_stock' END
+                 THEN CASE WHEN 'stock_unreadable' IN ({hint}, {before}) THEN 'stock_unreadable'
+                      WHEN 'part_unknown' IN ({hint}, {before}) THEN 'part_unknown' ELSE 'no_stock' END
             ELSE 'out_of_stock' END"""
 
 

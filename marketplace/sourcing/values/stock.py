@@ -6,6 +6,7 @@ zero, the row keeps the stock we hold and is reported; a quantity below zero is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -177,6 +178,62 @@ class StockCells:
             return _Cell("in_stock" if wait == 0 else "backorder", lead_days=wait)
         days = read_days(text) if says_days(text) else None
         return _Cell("in_stock", lead_days=days) if days is not None else _Cell(unknown=True)
+
+
+def stock_of_set(parts: Sequence[tuple[str, int, Stock | None]], *, followed: bool = True) -> Stock:
+    """The stock of a set by that of its parts, each (number, how many are needed, its stock or None where it is not known).
+
+    The least over its parts of how often each suffices. A part of which nothing is known makes the set unknown: not sold, and
+    never counted as none. `followed` is False when there were more parts than are followed.
+    """
+    for name, _, stock in parts:
+        if stock is None:
+            why = "is not in the file" if followed else "is one of more parts than are followed"
+            return Stock(not_sellable="part_unknown", trouble=f"part “{shorten(name)}” {why}")
+        if stock.keep:
+            return Stock(
+                keep=True,
+                not_sellable="stock_unreadable",
+                trouble=f"the stock of part “{shorten(name)}” is not known",
+            )
+        if stock.quantity is None and stock.availability is None:
+            return Stock(
+                not_sellable="part_unknown", trouble=f"the stock of part “{shorten(name)}” is not known"
+            )
+    known = [
+        (stock.quantity // needed, stock.kind)
+        for _, needed, stock in parts
+        if stock and stock.quantity is not None
+    ]
+    least = min((number for number, _ in known), default=None)
+    sells = min(stock.sells_up_to // needed for _, needed, stock in parts if stock)
+    days = max(
+        (stock.lead_days for _, _, stock in parts if stock and stock.lead_days is not None), default=None
+    )
+    out = any(stock.availability in _UNSOLD for _, _, stock in parts if stock)
+    if out or (least == 0 and not sells):
+        return Stock(0, "exact", availability="out_of_stock", lead_days=days, not_sellable="out_of_stock")
+    if len(known) < len(parts):  # of some only that they are there
+        least = None
+    if least is None and not sells:
+        name = next(name for name, needed, stock in parts if stock and stock.sells_up_to < needed)
+        return Stock(
+            not_sellable="part_unknown",
+            trouble=f"whether there are enough of part “{shorten(name)}” is not known",
+        )
+    kinds = {kind for number, kind in known if number == least}
+    kind: QuantityKind = (
+        "unknown" if least is None or "unknown" in kinds else "exact" if "exact" in kinds else "at_least"
+    )
+    state = "backorder" if least == 0 else "in_stock"
+    return Stock(
+        least,
+        kind,
+        sells_up_to=sells,
+        availability=state,
+        lead_days=days,
+        not_sellable=None if sells else "out_of_stock",
+    )
 
 
 def _of(word: Word) -> _Cell:

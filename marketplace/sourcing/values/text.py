@@ -26,11 +26,11 @@ def fold(text: str) -> str:
 
 _TRUE_WORDS = """
 1 true t yes y x on ok oui o vrai ja j wahr si sì sí verdadero vero sim s ano a tak t áno igen i da д да так ναι evet e kyllä
-joo نعم ✓ ✔ active actif enabled
+joo نعم ✓ ✔ active actif enabled истина prawda pravda igaz adevărat tosi waar sand sant doğru verdadeiro ○ 是 有 はい 예 כן
 """
 _FALSE_WORDS = """
 0 false f no n off non faux nein falsch falso não nao ne nie nem nu н нет ні όχι οχι hayır nej ei لا - inactive inactif
-disabled none null
+disabled none null ложь fałsz nepravda hamis fals epätosi onwaar falsk falskt yanlış × ✗ 否 无 無 いいえ 아니오
 """
 _TRUE = frozenset(fold(word) for word in _TRUE_WORDS.split())
 _FALSE = frozenset(fold(word) for word in _FALSE_WORDS.split())

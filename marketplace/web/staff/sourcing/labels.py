@@ -116,6 +116,7 @@ VALUE: dict[str, str] = {
     "no_currency": N_("no currency"),
     "no_stock": N_("no stock stated"),
     "stock_unreadable": N_("stock unreadable"),
+    "part_unknown": N_("stock of a part unknown"),
     "new": N_("new"),
     "used": N_("used"),
     "refurbished": N_("refurbished"),

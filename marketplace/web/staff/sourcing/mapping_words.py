@@ -14,7 +14,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ),
     (N_("Pictures"), "images variant_image"),
     (N_("Price"), "price cost currency sale_price sale_dates msrp map_price vat_rate price_quantity"),
-    (N_("Stock"), "quantity availability lead_days excluded min_quantity pack_quantity source_time"),
+    (N_("Stock"), "quantity availability lead_days parts excluded min_quantity pack_quantity source_time"),
     (N_("Parcel and customs"), "weight weight_unit origin_country hs_code"),
     (
         N_("Product safety"),

@@ -1,0 +1,139 @@
+"""A set of furniture, a pack of three, a kit: sold as often as its parts allow, and never when one of them is a riddle."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from marketplace.sourcing.mapping.model import RowFilter
+from marketplace.sourcing.propose_mapping import propose
+from marketplace.sourcing.reading import sets
+from marketplace.sourcing.reading.offer_row import OfferRow
+from marketplace.sourcing.values.parts import read_parts
+from tests.sourcing.support import checked, read_all, written
+
+HEAD = "SKU,Title,Price,Currency,Quantity,Set parts\n"
+PARTS = "BED,Bed,300,EUR,7,\nSTAND,Nightstand,100,EUR,5,\n"
+
+
+def _set(folder: Path, parts: str, rows: str = PARTS, quantity: str = "0") -> OfferRow:
+    path = written(folder, f'{HEAD}SET,Bedroom,500,EUR,{quantity},"{parts}"\n{rows}')
+    return next(offer for offer in read_all(path)[1] if offer.sku == "SET")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("A-1, A-2", [("A-1", 1), ("A-2", 1)]),
+        ("2x A-1 + A-2", [("A-1", 2), ("A-2", 1)]),
+        ("A-1*2|A-2*3", [("A-1", 2), ("A-2", 3)]),
+        ("A-1 (2); A-2 (x1)", [("A-1", 2), ("A-2", 1)]),
+        ("A-1:2\nA-2:1", [("A-1", 2), ("A-2", 1)]),
+        ("3 × A-1 & A-2 x 2", [("A-1", 3), ("A-2", 2)]),
+        ("", []),
+    ],
+)
+def test_parts_are_written_in_many_ways(cell: str, expected: list[tuple[str, int]]) -> None:
+    assert [(part.sku, part.needed) for part in read_parts(cell)] == expected
+
+
+def test_a_set_has_the_least_that_its_parts_allow_whatever_stands_in_its_own_cell(tmp_path: Path) -> None:
+    found = _set(tmp_path, "BED, 2x STAND")
+    assert (found.quantity, found.quantity_kind, found.sells_up_to, found.not_sellable) == (
+        2,
+        "exact",
+        2,
+        None,
+    )
+
+
+def test_a_part_named_twice_is_needed_twice(tmp_path: Path) -> None:
+    assert _set(tmp_path, "STAND, BED, STAND").quantity == 2
+
+
+def test_a_set_of_a_part_that_is_sold_out_is_sold_out(tmp_path: Path) -> None:
+    found = _set(tmp_path, "BED, STAND", PARTS.replace("EUR,5", "EUR,0"), quantity="9")
+    assert (found.quantity, found.availability, found.not_sellable) == (0, "out_of_stock", "out_of_stock")
+
+
+@pytest.mark.parametrize("rows", [PARTS, PARTS + "LAMP,Lamp,10,EUR,,\n"])
+def test_a_set_of_an_unknown_part_is_unknown_neither_none_nor_what_it_says(tmp_path: Path, rows: str) -> None:
+    found = _set(tmp_path, "BED, LAMP", rows, quantity="9")
+    assert (found.quantity, found.quantity_kind, found.sells_up_to) == (None, "unknown", 0)
+    assert found.not_sellable == "part_unknown"
+    assert "“LAMP”" in found.issues[0]
+
+
+def test_an_unreadable_part_lets_the_set_keep_what_we_hold(tmp_path: Path) -> None:
+    found = _set(tmp_path, "BED, STAND", PARTS.replace("EUR,5", "EUR,ask Bob"))
+    assert (found.keep_quantity, found.sells_up_to, found.not_sellable) == (True, 0, "stock_unreadable")
+
+
+def test_a_cap_of_a_part_is_a_cap_of_the_set_only_where_it_binds(tmp_path: Path) -> None:
+    capped = PARTS.replace("EUR,5", "EUR,>4")
+    assert _set(tmp_path, "BED, 2x STAND", capped).quantity_kind == "at_least"
+    assert _set(tmp_path, "4x BED, STAND", capped).quantity_kind == "exact"
+
+
+def test_availability_without_numbers_sells_single_sets(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "SKU,Title,Price,Currency,Availability,Set parts\nSET,Set,9,EUR,,A + B\nTWO,Twice,9,EUR,,2x A\n"
+        "A,Cup,5,EUR,in stock,\nB,Saucer,4,EUR,in stock,\n",
+    )
+    one, two = read_all(path)[1][:2]
+    assert (one.quantity, one.quantity_kind, one.sells_up_to, one.not_sellable) == (None, "unknown", 1, None)
+    assert (two.sells_up_to, two.not_sellable) == (0, "part_unknown")
+
+
+def test_sets_of_sets_are_followed_and_rings_are_unknown(tmp_path: Path) -> None:
+    rows = PARTS + "FLAT,Flat,900,EUR,,SET*2\nRING,Ring,1,EUR,3,RONG\nRONG,Rong,1,EUR,3,RING\n"
+    path = written(tmp_path, f'{HEAD}SET,Bedroom,500,EUR,0,"BED, STAND"\n{rows}')
+    found = {offer.sku: offer for offer in read_all(path)[1]}
+    assert found["FLAT"].quantity == 2
+    assert (found["RING"].not_sellable, found["RONG"].not_sellable) == ("part_unknown", "part_unknown")
+
+
+def test_a_number_that_looks_like_a_count_is_a_part_when_there_is_one(tmp_path: Path) -> None:
+    assert _set(tmp_path, "BED:2", PARTS + "BED:2,Second bed,300,EUR,4,\n").quantity == 4
+
+
+def test_parts_that_a_filter_leaves_out_still_count(tmp_path: Path) -> None:
+    path = written(tmp_path, f'{HEAD}SET,Bedroom,500,EUR,0,"BED, STAND"\n{PARTS}')
+    mapping = propose(path).mapping
+    mapping.filters = [RowFilter("Price", "at_least", ["400"])]
+    _, offers, rejected = read_all(path, mapping)
+    assert ([(o.sku, o.quantity) for o in offers], len(rejected)) == ([("SET", 5)], 2)
+
+
+def test_parts_inside_a_json_record_are_a_list(tmp_path: Path) -> None:
+    records = [
+        {"sku": "SET", "name": "Tea set", "price": 9, "currency": "EUR", "stock": None, "components": ["CUP", "SAUCER"]},
+        {"sku": "CUP", "name": "Cup", "price": 5, "currency": "EUR", "stock": 8, "components": []},
+        {"sku": "SAUCER", "name": "Saucer", "price": 4, "currency": "EUR", "stock": 3, "components": []},
+    ]  # fmt: skip
+    found = checked(written(tmp_path, json.dumps(records), "feed.json"))
+    assert found["mapping"]["parts"] == "components"
+    assert found["sample"][0]["quantity"] == 3
+
+
+def test_the_check_says_how_many_sets_were_worked_out_and_which_were_not(tmp_path: Path) -> None:
+    path = written(tmp_path, f'{HEAD}SET,Bedroom,500,EUR,0,"BED, STAND"\nODD,Odd,5,EUR,3,GONE\n{PARTS}')
+    told = " ".join(checked(path)["warnings"])
+    assert "the least that their parts allow: 1 (line 2)" in told
+    assert "part “GONE” is not in the file" in told
+
+
+def test_more_parts_than_are_followed_make_their_sets_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sets, "MAX_NAMES", 1)
+    found = _set(tmp_path, "BED, STAND")
+    assert (found.not_sellable, found.sells_up_to) == ("part_unknown", 0)
+    assert "than are followed" in found.issues[0]
+
+
+def test_a_set_whose_row_did_not_change_is_another_offer_when_its_part_did(tmp_path: Path) -> None:
+    before = _set(tmp_path, "BED, STAND").hash
+    assert _set(tmp_path, "BED, STAND").hash == before
+    assert _set(tmp_path, "BED, STAND", PARTS.replace("EUR,5", "EUR,4")).hash != before
