@@ -3,9 +3,12 @@
 A parent row (`parent_child` or `parentage_level` = parent) describes its variants, which name it in `parent_sku`.
 """
 
+import re
+
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping, Parents
 from marketplace.sourcing.reading.look import Look
+from marketplace.sourcing.reading.plan_price import currency_in_name
 
 _NAMES = (
     "item_sku", "item_name", "external_product_id", "external_product_id_type", "standard_price", "main_image_url", "parent_sku",
@@ -16,12 +19,60 @@ _NAMES = (
 
 def detect(look: Look) -> int:
     """Its API names."""
+    if sum(1 for column in look.columns if _NEWER.search(column)) >= 3:
+        return 96
+    if (
+        look.has("seller-sku")
+        and look.has("item-name", "listing-id", "asin1", "open-date", "fulfillment-channel") >= 3
+    ):
+        return 90
     found = look.has(*_NAMES)
     return min(50 + found * 8, 97) if look.has("item_sku") and found >= 3 else 0
 
 
+_NEWER = re.compile(r"#\d+\.(?:value|\w+)")
+_PLACES: tuple[tuple[str, str], ...] = (
+    ("sku", "contribution_sku"), ("group_key", "child_parent_sku_relationship*parent_sku"), ("title", "item_name"), ("brand", "brand"),
+    ("description", "product_description"), ("mpn", "part_number"), ("gtin", "externally_assigned_product_identifier*value"),
+    ("category", "product_type"), ("condition", "condition_type"), ("price", "purchasable_offer*our_price*value_with_tax"),
+    ("sale_price", "purchasable_offer*discounted_price*value_with_tax"), ("msrp", "list_price*value"), ("quantity", "fulfillment_availability*quantity"),
+    ("lead_days", "fulfillment_availability*lead_time_to_ship_max_days"), ("weight", "item_weight*value"), ("weight_unit", "item_weight*unit"),
+    ("origin_country", "country_of_origin"), ("pack_quantity", "item_package_quantity"), ("currency", "purchasable_offer*currency"),
+    ("manufacturer_name", "manufacturer"), ("warnings", "safety_warning"),
+)  # fmt: skip
+_PICTURES = ("main_product_image_locator", "other_product_image_locator")
+
+
+def _newer(mapping: Mapping, look: Look) -> None:
+    """The templates of 2023 and later name their columns by attribute, market and place: `item_name[language_tag=en_GB]#1.value`."""
+    for field, named in _PLACES:
+        parts = named.split("*")
+        columns = [
+            c
+            for c in look.columns
+            if re.match(rf"{parts[0]}(?:\[|#)", c) and all(part in c for part in parts[1:])
+        ]
+        if columns:
+            mapping.columns[field] = columns[0]
+    images = [column for start in _PICTURES for column in look.columns if column.startswith(start)]
+    if images:
+        mapping.columns["images"] = images
+    for label, start in (("Colour", "color"), ("Size", "size"), ("Material", "material")):
+        column = next((c for c in look.columns if re.match(rf"{start}(?:\[|#).*value", c)), None)
+        if column:
+            mapping.options[label] = column
+    labels = [cell for row in look.preamble for cell in row if "price" in cell.lower()]
+    mapping.currency = mapping.currency or next(filter(None, map(currency_in_name, labels)), None)
+    role = next((column for column in look.columns if column.startswith("parentage_level")), None)
+    if role:
+        mapping.parents = Parents(role, ["parent"])
+
+
 def finish(mapping: Mapping, look: Look) -> None:
     """Parents are known by their role; the unit of weight has a column of its own."""
+    if any(_NEWER.search(column) for column in look.columns):
+        _newer(mapping, look)
+        return
     role = next(
         (name for name in ("parent_child", "parentage", "parentage_level") if name in look.columns), None
     )
@@ -38,7 +89,7 @@ FORMAT = Format(
     shapes=("table", "workbook"),
     detect=detect,
     columns={
-        "sku": ("item_sku",),
+        "sku": ("item_sku", "seller-sku"),
         "group_key": ("parent_sku",),
         "title": ("item_name",),
         "description": ("product_description", "item_description"),
@@ -46,9 +97,9 @@ FORMAT = Format(
         "mpn": ("part_number", "manufacturer_part_number", "model"),
         "gtin": ("external_product_id",),
         "category": ("item_type", "feed_product_type", "product_subtype"),
-        "images": ("main_image_url", *(f"other_image_url{n}" for n in range(1, 9))),
-        "condition": ("condition_type",),
-        "price": ("standard_price",),
+        "images": ("main_image_url", "image-url", *(f"other_image_url{n}" for n in range(1, 9))),
+        "condition": ("condition_type", "item-condition"),
+        "price": ("standard_price", "price"),
         "sale_price": ("sale_price",),
         "msrp": ("list_price", "list_price_with_tax"),
         "map_price": ("map_price",),

@@ -1,6 +1,8 @@
 """Awin product data: `aw_product_id`, `search_price`, `in_stock` as 1, 0 or yes, no."""
 
 from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.refs import as_list
 from marketplace.sourcing.reading.look import Look
 
 
@@ -9,6 +11,14 @@ def detect(look: Look) -> int:
     own = sum(1 for column in look.columns if column.lower().startswith(("aw_", "merchant_")))
     upload = look.has("product_id", "product_name", "deep_link", "image_url", "in_stock", "price")
     return min(60 + own * 6, 95) if own >= 2 else 75 if upload >= 5 else 0
+
+
+def finish(mapping: Mapping, look: Look) -> None:
+    """Of the paths it gives, the merchant's own: Awin's is another tree."""
+    paths = as_list(mapping.columns.get("category", ()))
+    filled = [path for path in paths if look.values(path)]
+    if filled:
+        mapping.columns["category"] = filled[0]
 
 
 FORMAT = Format(
@@ -46,5 +56,6 @@ FORMAT = Format(
     },
     options={"Colour": "colour", "Size": "Fashion:size"},
     settings={"price_means": "public", "decimal": "."},
+    finish=finish,
     kinds=("csv",),
 )

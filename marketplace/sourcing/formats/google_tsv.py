@@ -6,9 +6,9 @@ from marketplace.sourcing.reading.look import Look
 
 
 def detect(look: Look) -> int:
-    """Google's names between tabs."""
+    """Google's names between tabs, or bars."""
     found = likeness(look)
-    return min(found * 9, 85) if found >= 5 and look.settings.get("delimiter") == "\t" else 0
+    return min(found * 9, 85) if found >= 5 and look.settings.get("delimiter") in ("\t", "|") else 0
 
 
 FORMAT = Format(

@@ -53,7 +53,7 @@ FORMAT = Format(
         "brand": ("Manufacturer", "Brand", "Marque", "Fabricant", "Fabricante", "Marca"),
         "gtin": ("EAN13", "EAN-13", "UPC"),
         "category": ("Categories (x;y;z...)", "Categories (x,y,z...)", "Catégories (x,y,z...)", "Categorías (x,y,z...)"),
-        "images": ("Image URLs (x;y;z...)", "Image URLs (x,y,z...)", "Image URL", "URL images (x,y,z...)", "Image URLs (x,y,z)"),
+        "images": ("Image URLs (x;y;z...)", "Image URLs (x,y,z...)", "Image URL", "URL images (x,y,z...)", "URLs des images (x,y,z...)", "URL's images (x,y,z...)", "URL de las imágenes (x,y,z...)", "Bild-URLs (x,y,z...)", "URL delle immagini (x,y,z...)", "Image URLs (x,y,z)"),
         "price": ("Price tax excluded or Price tax included", "Price tax excluded", "Price tax included", "Prix HT ou TTC", "Prix TTC", "Prix HT"),
         "cost": ("Wholesale price", "Cost price", "Prix d'achat", "Precio mayorista"),
         "quantity": ("Quantity", "Quantité", "Cantidad"),

@@ -25,7 +25,7 @@ def detect(look: Look) -> int:
     if not look.has("Handle"):
         return 0
     found = look.has("Variant SKU", "Variant Price", "Variant Inventory Qty", "Variant Barcode", "Body (HTML)", "Option1 Name",
-                     "Option1 Value", "Image Src", "Variant Grams", "Vendor", "Published", "Gift Card")  # fmt: skip
+                     "Option1 Value", "Image Src", "On hand (current)", "Available (not editable)", "Location", "Variant Grams", "Vendor", "Published", "Gift Card")  # fmt: skip
     variants = sum(1 for column in look.columns if column.startswith("Variant "))
     return min(50 + found * 5, 98) if variants or look.has("Option1 Value") else 0
 
@@ -65,11 +65,19 @@ FORMAT = Format(
         "price": ("Variant Price", "Price"),
         "msrp": ("Variant Compare At Price", "Compare-at price"),
         "cost": ("Cost per item", "Variant Cost", "Procure WholeSale Price"),
-        "quantity": ("Variant Inventory Qty", "Inventory quantity", "Quantity"),
+        "quantity": (
+            "Variant Inventory Qty",
+            "Inventory quantity",
+            "Quantity",
+            "Available (not editable)",
+            "Available",
+            "On hand (current)",
+            "On hand",
+        ),
         "weight": ("Variant Grams", "Variant Weight"),
         "weight_unit": ("Variant Weight Unit",),
         "hs_code": ("Variant HS Code", "HS Code", "Variant Tariff Code"),
-        "origin_country": ("Variant Country of Origin", "Country of origin"),
+        "origin_country": ("Variant Country of Origin", "Country of origin", "COO"),
     },
     settings={"price_means": "public", "inherit": "group", "attach_images": True, "decimal": "."},
     only=True,

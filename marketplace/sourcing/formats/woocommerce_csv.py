@@ -4,6 +4,10 @@ A `variable` row describes the `variation` rows that name it in Parent, by SKU o
 Source: github.com/woocommerce/woocommerce/wiki/Product-CSV-Import-Schema.
 """
 
+from __future__ import annotations
+
+import re
+
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping, Parents
 from marketplace.sourcing.reading.look import Look
@@ -18,8 +22,14 @@ _TELLING = (
     "In primo piano?", "Visibilità nel catalogo", "Prezzo di listino", "Prezzo in offerta", "In stock?",
     "Wyróżniony?", "Widoczność w katalogu", "Cena regularna", "Cena promocyjna", "W magazynie?",
     "Uitgelicht?", "Zichtbaarheid in catalogus", "Reguliere prijs", "Actieprijs", "Op voorraad?",
+    "Em destaque?", "Visibilidade no catálogo", "Descrição curta", "Em estoque?", "Em stock?", "Preço promocional", "Preço normal",
+    "¿En inventario?", "Breve descrizione", "Disponibile?", "Na stanie?", "Krótki opis", "Korte beschrijving", "Kurzbeschreibung",
+    "Utvald?", "Synlighet i katalog", "Kort beskrivning", "I lager?", "Ordinarie pris", "Fremhævet?", "Synlighed i kataloget", "På lager?",
+    "Viditelnost v katalogu", "Skladem?", "Běžná cena", "Zlevněná cena", "Zvýraznené?", "Katalógusban látható", "Készleten?", "Normál ár",
+    "Öne çıkan?", "Katalogdaki görünürlük", "Stokta?", "Normal fiyat", "În stoc?", "Preț obișnuit", "Σε απόθεμα;", "Κανονική τιμή",
 )  # fmt: skip
-_TYPES = ("Type", "type", "Тип", "Typ", "Tipo", "Tipus")
+_TYPES = ("Type", "type", "Тип", "Typ", "Tipo", "Tipus", "Tür", "Típus", "Τύπος", "Tip", "Tyyppi")
+_VALUES = ("simple", "variable", "variation", "grouped", "external", "простой", "вариативный", "вариация")
 _PARENTS = ["variable", "variable-subscription", "grouped", "вариативный", "external"]
 
 
@@ -40,21 +50,51 @@ def detect(look: Look) -> int:
         if found >= 3
         else 70
         if rest >= 3
+        else 65
+        if _typed(look)
         else 60
         if look.has("parent_id", "parent_sku", "attributes") == 3
         else 0
     )
 
 
+def _typed(look: Look) -> bool:
+    """Whatever its language: an ID and the kinds of product that only it has."""
+    kind = next((column for column in look.columns if fold(column) in map(fold, _TYPES)), None)
+    said = look.values(kind) if kind and look.has("ID") else []
+    return bool(said) and all(value.lower().startswith(_VALUES) for value in said)
+
+
+_ATTRIBUTE = re.compile(
+    r"(?:at+rib|atryb|атриб|özellik|nitelik|vlastnost|jellemz|χαρακτηρ|ominaisuu|egenskab|egenskap|attrib).*?(\d+)"
+)
+_VALUE = re.compile(r"val[ueo]|wert|waarde|wartoś|знач|değer|hodnot|érték|τιμ|arvo|værdi|värde|verdi")
+_FLAG = re.compile(
+    r"visib|sichtb|zichtb|widocz|видим|global|глобал|default|standard|predeter|görün|viditel|synlig|defekt|défaut|predefin|domyśl|par d"
+)
+
+
+def _attributes(columns: list[str]) -> list[tuple[str, str]]:
+    """(column of the name, of the values) of each numbered attribute, in any language."""
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        lower = column.lower()
+        numbered = _ATTRIBUTE.search(lower)
+        if numbered and not _FLAG.search(lower):
+            found.setdefault(numbered[1], []).append(column)
+    pairs = []
+    for named in found.values():
+        values = [column for column in named if _VALUE.search(column.lower())]
+        names = [column for column in named if column not in values]
+        if values and names:
+            pairs.append((names[0], values[0]))
+    return pairs
+
+
 def finish(mapping: Mapping, look: Look) -> None:
     """Attributes are options; parents are known by their type, and by their id as well as their SKU."""
-    names = {column: column for column in look.columns}
-    numbered = [(f"Attribute {n} name", f"Attribute {n} value(s)") for n in range(1, 21)]
-    numbered += [(f"Nom de l’attribut {n}", f"Valeur(s) de l’attribut {n}") for n in range(1, 11)]
-    numbered += [(f"Attribut {n} Name", f"Attribut {n} Wert(e)") for n in range(1, 11)]
-    numbered += [(f"Имя атрибута {n}", f"Значение(-я) атрибута(-ов) {n}") for n in range(1, 11)]
-    mapping.option_pairs = [pair for pair in numbered if pair[0] in names and pair[1] in names]
-    mapping.option_columns = ["attributes"] if "attributes" in names else []
+    mapping.option_pairs = _attributes(look.columns)
+    mapping.option_columns = ["attributes"] if "attributes" in look.columns else []
     kind = next((column for column in look.columns if fold(column) in map(fold, _TYPES)), None)
     if kind:
         mapping.parents = Parents(kind, list(_PARENTS))
@@ -74,18 +114,18 @@ FORMAT = Format(
     detect=detect,
     columns={
         "sku": ("SKU", "Артикул", "UGS", "Artikelnummer"),
-        "group_key": ("Parent", "parent_id", "parent_sku", "Родительский", "Übergeordnetes Produkt", "Superior", "Genitore"),
+        "group_key": ("Parent", "parent_id", "parent_sku", "Родительский", "Übergeordnetes Produkt", "Superior", "Genitore", "Ascendente", "Ascendant", "Hoofd", "Nadrzędny", "Přidružený", "Nadřazený", "Förälder", "Overordnet", "Ebeveyn", "Szülő", "Părinte", "Γονέας"),
         "title": ("Name", "Имя", "Nom", "Nombre", "Nome", "Nazwa", "Naam", "parent_name"),
         "description": ("Description", "description", "Описание", "Beschreibung", "Descripción", "Descrizione", "Opis", "Short description", "short_description"),
         "category": ("Categories", "Категории", "Catégories", "Kategorien", "Categorías", "Categorie", "Kategorie"),
-        "images": ("Images", "all_images", "main_image", "Изображения", "Bilder", "Imágenes", "Immagini", "Obrazki", "Afbeeldingen", "image"),
+        "images": ("Images", "all_images", "main_image", "Изображения", "Bilder", "Imágenes", "Imagens", "Immagini", "Obrazki", "Afbeeldingen", "image"),
         "price": ("Regular price", "regular_price", "Базовая цена", "Tarif régulier", "Regulärer Preis", "Precio normal", "Prezzo di listino", "Cena regularna",
-                  "Reguliere prijs", "price"),
-        "sale_price": ("Sale price", "Акционная цена", "Tarif promo", "Angebotspreis", "Precio rebajado", "Prezzo in offerta", "Cena promocyjna"),
-        "quantity": ("Stock", "stock_quantity", "Запасы", "Lager", "Inventario", "Magazzino", "Stan magazynowy", "Voorraad"),
-        "availability": ("In stock?", "stock_status", "В наличии?", "En stock ?", "Vorrätig?", "¿Existencias?", "W magazynie?", "Op voorraad?"),
-        "gtin": ("GTIN, UPC, EAN, or ISBN", "Meta: _alg_ean", "Meta: _global_unique_id", "Meta: _gtin"),
-        "weight": ("Weight (kg)", "Weight (g)", "Weight (lbs)", "Weight (oz)", "Вес (kg)", "Poids (kg)", "Gewicht (kg)", "Peso (kg)"),
+                  "Reguliere prijs", "Preço normal", "Preço", "Cena", "Ordinarie pris", "price"),
+        "sale_price": ("Sale price", "Акционная цена", "Tarif promo", "Angebotspreis", "Precio rebajado", "Prezzo in offerta", "Cena promocyjna", "Preço promocional", "Actieprijs", "Reapris", "Zlevněná cena"),
+        "quantity": ("Stock", "stock_quantity", "Запасы", "Lager", "Inventario", "Estoque", "Magazzino", "Magazyn", "Stan magazynowy", "Voorraad"),
+        "availability": ("In stock?", "stock_status", "В наличии?", "En stock ?", "Vorrätig?", "¿Existencias?", "¿En inventario?", "Em estoque?", "Em stock?", "Disponibile?", "Na stanie?", "I lager?", "På lager?", "Skladem?", "W magazynie?", "Op voorraad?"),
+        "gtin": ("GTIN, UPC, EAN, or ISBN", "GTIN, UPC, EAN oder ISBN", "GTIN, UPC, EAN ou ISBN", "GTIN, UPC, EAN o ISBN", "GTIN, UPC, EAN of ISBN", "Meta: _alg_ean", "Meta: _global_unique_id", "Meta: _gtin"),
+        "weight": ("Weight (kg)", "Weight (g)", "Weight (lbs)", "Weight (oz)", "Вес (kg)", "Poids (kg)", "Gewicht (kg)", "Peso (kg)", "Waga (kg)", "Vikt (kg)", "Hmotnost (kg)"),
         "link": ("permalink", "External URL"),
         "brand": ("Brands", "Brand", "Marques", "Marken"),
     },

@@ -53,7 +53,7 @@ description|long description|full description|product description|body html|body
 |beschreibung|langbeschreibung|artikelbeschreibung|produktbeschreibung|langtext|descrizione|descrizione lunga|descripción|descripción del producto|descripción larga|descrição
 |descrição do produto|omschrijving|beschrijving|lange omschrijving|opis|opis produktu|popis|popis produktu|leírás|termékleírás|descriere|описание|полное описание
 |опис|повний опис|περιγραφή|açıklama|ürün açıklaması|الوصف|وصف المنتج|beskrivelse|beskrivning|produktbeskrivning|kuvaus|tuotekuvaus|short description|summary|excerpt|desclong
-|description complete|description short|description long|content|details|longdesc|features html
+|item description|description complete|description short|description long|content|details|longdesc|features html
 |product details|about product|post content|about the item|full desc|product long description|descriptif long|texte|texte long|langbeschreibung html|artikellangtext|detailbeschreibung
 |descrizione estesa|descrizione completa|descripcion|descripcion larga|descripción completa|descripción detallada|descricao completa|lange beschrijving|beschrijving lang|uitgebreide omschrijving
 |opis długi|opis pełny|opis html|dlouhý popis|podrobný popis|dlhý popis|podrobnosti|hosszú leírás|részletes leírás|descriere lungă|descriere completă|описание на продукта|пълно описание
@@ -78,7 +78,7 @@ brand|brand name|vendor|manufacturer|manufacturer name|maker|marque|fabricant|ma
 mpn|manufacturer part number|manufacturer part no|manufacturer sku|manufacturer reference|manufacturer code|part no|partno|mfr part number|mfg part|mfn|oem|oem number|han|hersteller artikelnummer
 |herstellernummer|hersteller nr|herstellerteilenummer|référence fabricant|ref fabricant|référence constructeur|codice produttore|codice fabbricante|referencia fabricante|número del fabricante han mpn
 |número del fabricante|código fabricante|referência fabricante|fabrikantcode|kod producenta|numer producenta|kód výrobce|productno|partnumber|part number|gyártói cikkszám|cod producător|артикул производителя
-|код производителя|код виробника|κωδικός κατασκευαστή|üretici kodu|manufacturer aid|manufacturer pid|manufacturerpartid|manufacturer part id|google shopping mpn|tillverkarens artikelnummer
+|код производителя|код виробника|κωδικός κατασκευαστή|üretici kodu|manufacturer aid|manufacturer pid|manufacturerpartid|manufacturer part id|google shopping mpn|tillverkarens artikelnummer|tillv art nr|tillv artnr|tillverkarens art nr
 |producentens varenummer|modello|modelnumber|model number|model no
 |model nr|model code|manufacturers part number|manufacturer item number|vendor part number|vpn|vendor part no|mfr part no|mfr no|mfr number|mfr sku|mfr|mfg part number|mfgpartno|supplier part number
 |oem nummer|oe number|oem code|herst art nr|herstellerartikelnr|hersteller teilenummer|ref fabr|réf fabricant|réf constructeur|référence marque|cod produttore|rif produttore|código de fabricante

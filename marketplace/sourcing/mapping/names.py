@@ -37,6 +37,21 @@ VAGUE_STATES = _set(
     "|",
 )
 """Availability only where the values are words of stock: these may as well say whether a product is published."""
+PERHAPS_GROUPS = _set(
+    "product id|productid|product reference|slug|handle|style number|modèle|csoport|grupo|id wariantu", "|"
+)
+"""Groups only where several rows share one."""
+MONEY_WORDS = _set("""
+cost costs price fee fees charge charges kosten preis frais prix coût coûts tarif prezzo costo costi precio coste preço custo koszt koszty cena ceny cenu ár ára
+költség preț pret cost цена стоимость ціна вартість fiyat ücret ücreti pris kostnad hinta kaina hind τιμή κόστος prijs
+""")
+NOT_STOCK = _set("""
+order orders per max min minimum maximum limit sold reserved reservé incoming committed unavailable seuil mini alert alerte threshold low reorder
+safety transit ordered réservé minimal maximal minstock maxstock minimo mínimo mínima minima massimo máximo máxima minimalny minimalna maksymalna
+reserviert bestellt mindest reservado reservada riservato impegnato ordinato pedido gereserveerd besteld резерв зарезервировано мин макс
+sales sale movement vendido vendus vendu verkauft sprzedano forecast value valeur wert valor
+""")
+"""With one of these words it is a limit, a sale or a plan, not what may be sold."""
 _UNITS = """
 kg g gr gram grams grammes lb lbs oz cm mm ml l stk stück ks szt pcs pc db kom buc шт kpl st τεμ adet un und uds unit units unité stuks
 pièces pieces kusy kusů sztuk dni days tage jours dager pv tagen giorni días dienų кг г р уп

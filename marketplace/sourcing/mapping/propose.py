@@ -10,11 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marketplace.sourcing.mapping.aliases import never
+from marketplace.sourcing.mapping.aliases import is_known, never
 from marketplace.sourcing.mapping.evidence import Values, fits
 from marketplace.sourcing.mapping.fields import OPTION_FIELDS
 from marketplace.sourcing.mapping.names import (
+    MONEY_WORDS,
     NET,
+    NOT_STOCK,
+    PERHAPS_GROUPS,
     PRICES,
     VAGUE_STATES,
     is_price_aside,
@@ -156,6 +159,8 @@ def _guesses(column: str, values: Values) -> list[Guess]:
     if name in never() or _ASIDE.search(column) or (last[:1] == "_" and name != "id"):
         return []
     named = said_by(column)
+    if not NOT_STOCK.isdisjoint(name.split()) and not is_known(name):
+        named = [(field, score) for field, score in named if field not in ("quantity", "availability")]
     if is_price_aside(name):
         named = [(field, score) for field, score in named if field not in PRICES and field != "category"]
     elif "%" in last:
@@ -171,7 +176,11 @@ def _guesses(column: str, values: Values) -> list[Guess]:
             doubtful = bool(values.values) and (
                 (field == "sku" and fit < 0.6) or (field == "group_key" and fit < 0.3)
             )
+            if field == "lead_days" and not MONEY_WORDS.isdisjoint(name.split()):
+                continue
             if field == "availability" and name in VAGUE_STATES and fit < 0.5:
+                continue
+            if field == "group_key" and name in PERHAPS_GROUPS and values.distinct > 0.98:
                 continue
             score += 3 if field == "price" and not NET.isdisjoint(name.split()) else 0
             guesses.append(

@@ -41,13 +41,20 @@ def find_dialect(text: str, delimiter: str | None = None) -> Dialect:
     scored = [(_score(text, Dialect(d, quote, escape)), -place) for place, d in enumerate(candidates)]
     best, place = max(scored)
     chosen = Dialect(candidates[-place] if best > 0 else ",", quote, escape)
-    if f"{chosen.delimiter}{quote}" in text:
+    if f"{chosen.delimiter}{quote}" in text and not _quotes_close(text, chosen.delimiter, quote):
         bare = Dialect(chosen.delimiter, "", None)
         if (
             _score(text, bare) > best + 0.5
         ):  # `"Big" mug` at the start of a cell, in a file that quotes nothing
             return bare
     return chosen
+
+
+def _quotes_close(text: str, delimiter: str, quote: str) -> bool:
+    """As many cells begin with a quote as end with one: it quotes, however ragged the rows are."""
+    opened = text.count(delimiter + quote) + text.count("\n" + quote)
+    closed = text.count(quote + delimiter) + text.count(quote + "\n") + text.count(quote + "\r")
+    return min(opened, closed) > 0.8 * max(opened, closed)
 
 
 def reader_of(lines: Iterable[str], dialect: Dialect) -> Any:

@@ -108,6 +108,7 @@ class Families:
         self._used.add(sku)
         row.group_key = parent.sku
         _inherit(row, parent)
+        _take_price(row, parent)
         row.images = row.images or parent.images
         return True
 
@@ -153,6 +154,8 @@ class Families:
                     self.attached += 1
                     continue
                 _inherit(row, leader)
+                if self._parent is not None:
+                    _take_price(row, self._parent)
                 if self._previous and len(self._group) > 1 and row.group_key is None:
                     row.group_key = leader.sku
                 row.images = tuple(dict.fromkeys((*own, *(row.images if self._previous else ()), *gallery)))[
@@ -184,3 +187,35 @@ def _inherit(row: OfferRow, leader: OfferRow) -> None:
     for field in _INHERITED:
         if getattr(row, field) is None:
             setattr(row, field, getattr(leader, field))
+
+
+_PRICED = (
+    "price_e4",
+    "stated_e4",
+    "sale_price_e4",
+    "msrp_e4",
+    "map_e4",
+    "currency",
+    "price_means",
+    "vat_rate_bp",
+)
+
+
+def _take_price(row: OfferRow, parent: OfferRow) -> None:
+    """A variant without a price of its own has its product's."""
+    if row.not_sellable != "no_price" or row.stated_e4 is not None or parent.price_e4 is None:
+        return
+    for field in _PRICED:
+        setattr(row, field, getattr(parent, field))
+    row.not_sellable = "no_currency" if row.currency is None else _unsold(row)
+
+
+def _unsold(row: OfferRow) -> str | None:
+    """Why its stock does not let it be sold, if so."""
+    if row.sells_up_to > 0:
+        return None
+    if row.availability in ("discontinued", "preorder"):
+        return row.availability
+    if row.quantity is None and row.availability is None:
+        return "stock_unreadable" if row.keep_quantity else "no_stock"
+    return "out_of_stock"

@@ -15,6 +15,8 @@ _API_NAMES = frozenset(
     {"item_sku", "item_name", "standard_price", "external_product_id", "feed_product_type", "main_image_url"}
 )
 """Amazon's third header row, below labels that are column names too."""
+_API_PLACE = re.compile(r"^[a-z_]+(?:\[[^\]]*\])*#\d+\.\w+")
+"""The same row in its templates of 2023 and later."""
 _NUMBER = re.compile(r"^[-+]?[\d.,\s]*\d%?$")
 _DATA = re.compile(r"https?://|^[0-9a-f]{24,}$|@.+\.", re.IGNORECASE)
 
@@ -23,6 +25,8 @@ def find_header(records: Sequence[Sequence[str]]) -> int:
     """The place (from 1) of the header among the first records; 0 when the first one is data already."""
     for place, cells in enumerate(records[:5], 1):
         if len(_API_NAMES.intersection(cell.strip() for cell in cells)) >= 2:
+            return place
+        if sum(1 for cell in cells if _API_PLACE.search(cell)) >= 3:
             return place
     scores = [known_words(cells) for cells in records[:SEARCHED]]
     if not scores:

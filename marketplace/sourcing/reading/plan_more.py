@@ -26,13 +26,30 @@ _AGAIN = frozenset(fold(w) for w in ["refurbished", "reconditionné", "generalü
 
 def plans(mapping: Mapping, places: Places) -> list[Fill]:
     """What is to be done for each row beside texts, price and stock; empty for most feeds."""
-    makers = (_options, _weight, _counts, _condition, _origin, _people, _time)
+    makers = (_group, _options, _weight, _counts, _condition, _origin, _people, _time)
     return [fill for maker in makers for fill in maker(mapping, places)]
 
 
 def _place(mapping: Mapping, places: Places, field: str) -> int | None:
     found = places.find_all(mapping.columns.get(field, ()))
     return found[0] if found else None
+
+
+_NO_GROUP = frozenset({"0", "-", "0.0", *_NULLS})
+
+
+def _group(mapping: Mapping, places: Places) -> list[Fill]:
+    """`parent_id` 0 is no parent: else all single products would be variants of one."""
+    named = places.find_all(mapping.columns.get("group_key", ()))
+    if not any("parent" in fold(places.columns[place]) for place in named):
+        return []
+    slot = SLOT["group_key"]
+
+    def fill(cells: Sequence[Any], values: list[Any]) -> None:
+        if values[slot] in _NO_GROUP:
+            values[slot] = None
+
+    return [fill]
 
 
 def _options(mapping: Mapping, places: Places) -> list[Fill]:
@@ -70,6 +87,7 @@ def _options(mapping: Mapping, places: Places) -> list[Fill]:
 
 
 _TYPED = re.compile(r":(?:select|color|colour|radio|group)?:?\d+$")
+_TYPED_LIST = re.compile(r":\w*:?\d+\s*,")
 _TELLS = re.compile(r"\s*([^=:;,|]{1,60}?)\s*[=:]\s*([^;|]*?)\s*(?=$|[;|]|,\s*[^=:;,|]{1,60}[=:])")
 
 
@@ -78,8 +96,12 @@ def _zipped(names: str | list[str], values: str | list[str]) -> list[tuple[str, 
     if isinstance(names, list):
         return list(zip(names, [values] if isinstance(values, str) else values, strict=False))
     value = values if isinstance(values, str) else values[0]
-    for mark in "|;":
-        if mark in names and names.count(mark) == value.count(mark):
+    for mark in "|;,":
+        if (
+            mark in names
+            and names.count(mark) == value.count(mark)
+            and (mark != "," or _TYPED_LIST.search(names))
+        ):
             inner = zip(names.split(mark), value.split(mark), strict=True)
             return [(_TYPED.sub("", name.strip()), _TYPED.sub("", part.strip())) for name, part in inner]
     return [(_TYPED.sub("", names.strip()), _TYPED.sub("", value.strip()))]

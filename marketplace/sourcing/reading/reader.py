@@ -29,7 +29,7 @@ from marketplace.sourcing.reading.sets import Sets
 from marketplace.sourcing.reading.tally import Tally, Warned
 from marketplace.sourcing.values.links import NOBODY
 
-VERSION = b"1"
+VERSION = b"2"
 """Raised when the same bytes would be read differently: stored hashes are then worth nothing."""
 
 Item = OfferRow | Rejected | Unchanged
