@@ -18,7 +18,7 @@ from marketplace.sourcing.mapping.names import said_by
 from marketplace.sourcing.mapping.nesting import first_variants, group_of, variants_path
 from marketplace.sourcing.mapping.propose import guess_columns, take_options
 from marketplace.sourcing.mapping.refs import MANY_REFS, as_list
-from marketplace.sourcing.mapping.settings import settle
+from marketplace.sourcing.mapping.settings import currency_said, settle
 from marketplace.sourcing.reading.look import Look, look_at
 from marketplace.sourcing.reading.relook import relook
 from marketplace.sourcing.reading.sniff import sniff
@@ -113,6 +113,8 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
         mapping.price_means = "public"
     kept = {name: getattr(mapping, name) for name in chosen.settings}
     settle(mapping, samples)
+    if mapping.currency is None and "currency" not in mapping.columns and "currency" not in mapping.fixed:
+        mapping.currency = currency_said(look.preamble)
     for name, value in kept.items():
         setattr(mapping, name, value)
     if chosen.finish is not None:

@@ -12,7 +12,7 @@ from marketplace.sourcing.values.measure import read_rate
 from marketplace.sourcing.values.parts import read_parts
 from marketplace.sourcing.values.price import PriceUnreadable, parse_price
 from marketplace.sourcing.values.quantity import read_quantity
-from marketplace.sourcing.values.stock_words import COMMON_WORDS
+from marketplace.sourcing.values.stock_words import COMMON_WORDS, LEVELS
 from marketplace.sourcing.values.text import fold, truth
 
 _URL = re.compile(r"^(?:https?:)?//\S+$", re.IGNORECASE)
@@ -66,7 +66,9 @@ class Values:
     @property
     def stock_words(self) -> float:
         """Words of stock, plain yes and no aside."""
-        return self._share(lambda v: fold(v) in COMMON_WORDS and truth(v) is None)
+        return self._share(
+            lambda v: (word := fold(v)) in COMMON_WORDS and word not in LEVELS and truth(v) is None
+        )
 
     @property
     def flags(self) -> float:
@@ -112,12 +114,17 @@ class Values:
     def words(self) -> float:
         """Texts with more than one word, or letters enough for a name."""
         return self._share(
-            lambda v: sum(c.isalpha() for c in v) >= max(3, len(v) * 0.3) and not _URL.match(v)
+            lambda v: sum(_letters(c) for c in v) >= max(3, len(v) * 0.3) and not _URL.match(v)
         )
 
     @property
     def numbers(self) -> float:
         return self._share(lambda v: v.replace(".", "").replace(",", "").replace("-", "").isdecimal())
+
+
+def _letters(c: str) -> int:
+    """A syllable or a word's sign is worth two letters."""
+    return (2 if c > "\u2e80" else 1) if c.isalpha() else 0
 
 
 def _is_price(text: str) -> bool:

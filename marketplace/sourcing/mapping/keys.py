@@ -48,6 +48,12 @@ def _complete(mapping: Mapping, column: str, rows: Rows) -> None:
         mapping.columns.setdefault("group_key", column)
         mapping.key_from = chosen
         return
+    brands = as_list(mapping.columns.get("brand", ()))
+    if brands and 0.5 < _distinct(rows, [column]) < 1 and _distinct(rows, [column, brands[0]]) == 1:
+        mapping.columns.pop("sku")  # the number of several makers: only with the brand it is one thing
+        mapping.columns.setdefault("mpn", column)
+        mapping.key_from = [column, brands[0]]
+        return
     if _share(rows, column) < 0.999:
         numbered = next((c for c in rows[0] if _is_number(c) and c != column and _unique(rows, c)), None)
         if numbered:

@@ -81,6 +81,9 @@ def last_step(column: str) -> str:
 
 def said_by(column: str) -> list[tuple[str, float]]:
     """(field, how telling up to 100) of a column's name; empty when it says nothing or is none of ours."""
+    nested = _nested(column)
+    if nested is not None:
+        return nested
     last = last_step(column)
     name = fold(last)
     for whole in (name, fold(column.replace("/", " ").replace(".", " "))):
@@ -97,6 +100,38 @@ def said_by(column: str) -> list[tuple[str, float]]:
     if numbered:
         return numbered
     return [(field, score) for field, score in _containing(name) or _ending(name) if field not in _WHOLE_ONLY]
+
+
+_NAMED = _set("name title label text value rendered display string")
+_LINKED = _set("url src href link uri original large")
+_WORTH = _set("amount value net netto gross brutto current regular number price")
+_NUMBERED = _set("id code key uuid gid number")
+_TEXTUAL = frozenset({"title", "brand", "category", "description", "manufacturer_name", *OPTION_FIELDS})
+_COUNTED = frozenset({*PRICES, "quantity", "weight", "gtin"})
+_PICTURED = frozenset({"image", "more_images", "link"})
+
+
+def _nested(column: str) -> list[tuple[str, float]] | None:
+    """What a path says by its last two steps: `hersteller.name` is a brand, `bilder.url` pictures, `preis.netto` a price,
+    `name.de` a title, and `category.id` nothing of ours. None where the last step speaks for itself."""
+    if " " in column or "[" in column:
+        return None
+    steps = [fold(step.lstrip("@").removeprefix("g:")) for step in re.split(r"[./]", column)]
+    if len(steps) < 2 or not steps[-1] or steps[-2].isdecimal():
+        return None
+    last, parent = steps[-1], steps[-2]
+    if f"{parent} {last}" in ranked():
+        return _scored(f"{parent} {last}", 100)
+    owner = next((name for name in (parent, parent.removesuffix("s")) if name in ranked()), None)
+    if owner is None:
+        return None
+    told = _scored(owner, 96)
+    for kinds, fields in ((_TONGUES | _NAMED, _TEXTUAL), (_LINKED, _PICTURED), (_WORTH, _COUNTED)):
+        if last in kinds and (fit := [(field, score) for field, score in told if field in fields]):
+            return fit
+    if last.upper() in EXPONENTS and (fit := [(field, score) for field, score in told if field in PRICES]):
+        return fit
+    return [] if last in _NUMBERED and {"brand", "category"} & {field for field, _ in told} else None
 
 
 def is_price_aside(name: str) -> bool:

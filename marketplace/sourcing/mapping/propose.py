@@ -39,6 +39,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands under these is not the product's own price or name."""
+_CODES = frozenset({"barcode", "gtin", "ean", "ean13", "upc"})
+"""Whatever they stand under, they are the product's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def guess_columns(
     for only in ("sale_price", "msrp"):  # the only price there is
         if only in found and not {"price", "cost"} & found.keys():
             found["price"] = found.pop(only)
+    if "manufacturer_name" in found and "brand" not in found:
+        found["brand"] = list(found["manufacturer_name"])
     _fill_gaps(found, columns, samples, used)
     _in_order(found, columns)
     return found
@@ -156,7 +160,11 @@ def _guesses(column: str, values: Values) -> list[Guess]:
         return [Guess("sku", column, 95)]
     last = last_step(column)
     name = fold(last)
-    if name in never() or _ASIDE.search(column) or (last[:1] == "_" and name != "id"):
+    if (
+        name in never()
+        or (_ASIDE.search(column) and name not in _CODES)
+        or (last[:1] == "_" and name != "id")
+    ):
         return []
     named = said_by(column)
     if not NOT_STOCK.isdisjoint(name.split()) and not is_known(name):

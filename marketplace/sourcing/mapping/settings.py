@@ -68,6 +68,23 @@ def _currency(mapping: Mapping, priced: Sequence[str], texts: Sequence[str], sam
     return next((currency for ref in priced if (currency := currency_in_name(ref))), None)
 
 
+def currency_said(lines: Sequence[Sequence[str]]) -> str | None:
+    """The one currency named above the header (`All prices in EUR`); None where there is none, or more than one."""
+    words = [
+        word
+        for cells in lines
+        for cell in cells
+        if len(cell) < 300
+        for word in re.findall(r"\b[A-Z]{3}\b|[€£₹₺₽₴₪₩₫]", cell)
+    ]
+    found = {
+        code
+        for word in words
+        if word not in ("ALL", "TOP", "TRY", "COP", "MAD", "AMD") and (code := currency_of(word))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def _vat(mapping: Mapping, priced: Sequence[str]) -> None:
     main = as_list(mapping.columns.get("price", mapping.columns.get("cost", ())))
     if not main:

@@ -27,6 +27,8 @@ _PRICE, _STATED, _CURRENCY, _MEANS = (
 _SALE, _MSRP, _MAP, _RATE = SLOT["sale_price_e4"], SLOT["msrp_e4"], SLOT["map_e4"], SLOT["vat_rate_bp"]
 _CODE = re.compile(r"(?:^|[^A-Za-z])([A-Z]{3}|[a-z]{3})(?:[^A-Za-z]|$)")
 
+_SIGN = re.compile(r"(?:^|[\s(,/])(R\$|US\$|CA\$|AU\$|NZ\$|Kč|Ft|руб|грн|лв|lei|TL|円)(?:[\s).]|$)")
+
 Reader = Callable[[Sequence[Any]], tuple[int | None, str | None]]
 
 
@@ -35,6 +37,9 @@ def currency_in_name(name: str) -> str | None:
     for code in _CODE.findall(name.replace("_", " ").replace(" ", "  ")):
         if code.upper() in EXPONENTS and code.upper() not in ("ALL", "TOP", "TRY", "MAD", "COP", "MOP"):
             return str(code.upper())
+    signed = _SIGN.search(name)
+    if signed:
+        return currency_of(signed[1])
     return (
         currency_of(name)
         if any(sign in name for sign in "€£₹₺₽₴₪₩₫฿zł") and "zl" not in name.lower()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from marketplace.sourcing.mapping.model import QuantityKind
 from marketplace.sourcing.values.lead import says_days
 from marketplace.sourcing.values.price import Decimal, PriceUnreadable, parse_price
+from marketplace.sourcing.values.stock_words import COMMON_WORDS
 from marketplace.sourcing.values.text import fold
 
 MAX_QUANTITY = 10**9
@@ -25,6 +26,20 @@ _LESS = re.compile(
     r"^(?:less than|under|fewer than|below|moins de|weniger als|unter|menos de|meno di|minder dan|poniżej|mniej niż|méně než"
     r"|menej ako|kevesebb mint|sub|mai puțin de|менее|меньше|менше|κάτω από|mindre än|mindre end|alle|أقل من)\.?\s*(\d{1,7})\b",
     re.IGNORECASE,
+)
+
+
+_SAID = re.compile(
+    r"^([^\d<>≥≤~]{1,30}?)\s*[:(=]?\s*([<>≥≤])?\s*(\d{1,7})\s*(\+)?\s*([^\W\d_][^\d]{0,14}?)?\s*\)?\.?$"
+)
+_LEFT = frozenset(
+    fold(word)
+    for word in """
+only|only the last|last|left|stock|qty|quantity|inventory|nur|nur noch|noch|bestand|lager|lagerbestand|plus que|il reste|il ne reste que|reste|en stock seulement|seulement|dernières|derniers
+|solo|sólo|quedan|quedan solo|solo quedan|últimas|últimos|ultimas|disponibles|solo rimasti|ne restano|ancora|ultimi|ultime|apenas|restam|só|somente|últimas unidades|nog|nog maar|slechts|tylko|ostatnie
+|zostało|pozostało|pouze|jen|poslední|posledních|posledné|len|už len|csak|már csak|utolsó|doar|numai|ultimele|осталось|остался|осталась|остаток|ещё|только|последние|залишилось|залишок|останні|лише|остават|само|последни
+|μόνο|απομένουν|τελευταία|sadece|son|kun|kun få|bare|sidste|siste|endast|bara|sista|vain|enää|jäljellä|samo|še|još|zadnjih|残り|残|在庫|仅剩|剩余|僅剩|剩|库存|庫存|재고|남은수량|남은 수량|잔여|chỉ còn|còn|เหลือ|tersisa|sisa|נותרו|נשארו|متبقي|باقی مانده
+""".replace("\n", "").split("|")
 )
 
 
@@ -67,7 +82,21 @@ def _worded(text: str) -> Quantity | None:
     if more:
         return Quantity(int(more[1]), "at_least")
     less = _LESS.match(text)
-    return Quantity(min(int(less[1]), 1), "at_least") if less else None
+    return Quantity(min(int(less[1]), 1), "at_least") if less else _said(text)
+
+
+def _said(text: str) -> Quantity | None:
+    """`In stock (12)`, `Only 3 left`, `Skladem >5 ks`: a number beside words that only say that it is one."""
+    said = _SAID.match(text)
+    if said is None or says_days(text):
+        return None
+    words, mark, number, more, _ = said.groups()
+    word = COMMON_WORDS.get(fold(words))
+    if (word is None or word.state != "in_stock") and fold(words) not in _LEFT:
+        return None
+    if mark and mark in "<≤":
+        return Quantity(min(int(number), 1), "at_least")
+    return Quantity(int(number), "at_least" if more or mark else "exact")
 
 
 def _whole(number: str, decimal: Decimal) -> int | None:

@@ -6,6 +6,7 @@ zero, the row keeps the stock we hold and is reported; a quantity below zero is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -41,6 +42,8 @@ class _Cell(NamedTuple):
 
 
 _NOTHING = _Cell()
+_DATED = re.compile(r"(?<!\d)(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
+"""`Available from 12.12.2026`: a day among words."""
 _UNSOLD = {"out_of_stock": "out_of_stock", "discontinued": "discontinued", "preorder": "preorder"}
 
 
@@ -174,6 +177,10 @@ class StockCells:
         """A span of days means it can be ordered; a date is when it is back."""
         day = read_date(text, self._order)
         if day is not None:
+            wait = days_until(day, self._today)
+            return _Cell("in_stock" if wait == 0 else "backorder", lead_days=wait)
+        dated = _DATED.search(text)
+        if dated is not None and (day := read_date(dated.group(), self._order)) is not None:
             wait = days_until(day, self._today)
             return _Cell("in_stock" if wait == 0 else "backorder", lead_days=wait)
         days = read_days(text) if says_days(text) else None

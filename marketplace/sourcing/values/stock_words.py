@@ -24,8 +24,17 @@ in stock|instock|in-stock|available|available now|available immediately|yes in s
 |διαθέσιμο|άμεσα διαθέσιμο|σε απόθεμα|διαθέσιμο άμεσα|ετοιμοπαράδοτο|παράδοση 1 έως 3 ημέρες|stokta|stokta var|mevcut|var
 |متوفر|متاح|متوفر في المخزون|في المخزن|på lager|i lager|finns i lager|i butik|lagervara|på lageret|varastossa|saatavilla
 |heti|na zalihi|na stanju|dostupno|na lageru|raspoloživo|na zalogi|u dostupnosti|laos|laos olemas|noliktavā|ir|yra
-|sandėlyje|turime|有货|现货|有貨|在庫あり|재고있음|còn hàng|tersedia|มีสินค้า|במלאי
+|sandėlyje|turime|有货|现货|有貨|在庫有り|在庫有|在庫僅少|残りわずか|販売中|取扱中|即納|当日発送|◎|○|△|上架|已上架|在售|销售中|出售中|現貨|上架中|판매중|판매 중|재고 있음|구매가능|정상|đang bán|còn|พร้อมส่ง|มีของ
+|stok tersedia|موجود|موجود است|موجود در انبار|יש במלאי|זמין|קיים|на склад|наличен|налична|налични|в наличност на склад|ir noliktavā|pieejams|yra sandėlyje|laos saadaval|olemas|sẵn hàng|limited stock
+|stock faible|stock limité|derniers articles|dernières pièces|pocas unidades|ultimi pezzi
+|poucas unidades|últimas unidades|beperkte voorraad|ostatnie sztuki|poslední kusy|posledné kusy|utolsó darabok|ultimele bucăți|stoc redus
+|få på lager|få stk|lavt lager|få kvar|fåtal|vähissä|omejena zaloga|заканчивается|мало на складе|много на складе|закінчується|ограничено количество|在庫あり|재고있음|còn hàng|tersedia|มีสินค้า|במלאי
 """
+_LEVELS = """
+low|medium|high|few|many|limited|plenty|good|niedrig|gering|wenig|wenige|mittel|hoch|viel|viele|begrenzt|knapp|faible|moyen|élevé|bajo|medio|alto|poco
+|pocos|pocas|basso|pochi|baixo|laag|gemiddeld|beperkt|niski|średni|wysoki|mało|dużo|nízký|střední|málo|hodně|kevés|puțin|az|çok|sınırlı|vähän|malo|ограничено|мало|много|средне|достаточно|ada|通常
+"""
+"""How much there is, in words that may as well describe something else: not what a stock column is known by."""
 _OUT_OF_STOCK = """
 out of stock|outofstock|out-of-stock|oos|sold out|soldout|unavailable|not available|not in stock|temporarily unavailable
 |no stock|no longer available|http schema org outofstock|https schema org outofstock|not available for purchase|sold|zero
@@ -41,7 +50,8 @@ out of stock|outofstock|out-of-stock|oos|sold out|soldout|unavailable|not availa
 |stokta yok|tükendi|yok|mevcut değil|غير متوفر|غير متاح|نفد|نفذ|نفدت الكمية|نفذت الكمية|udsolgt|ikke på lager|slutsåld|slut i lager|slut
 |ej i lager|finns ej|utsolgt|ikke tilgjengelig|loppunut|ei varastossa|loppu|ei saatavilla|rasprodato|nije dostupno|nema
 |nema na stanju|nema na zalihi|rasprodano|ni na zalogi|razprodano|läbi müüdud|otsas|nav|izpārdots|nėra|išparduota|缺货|无货
-|售罄|在庫なし|売り切れ|품절|hết hàng|habis|สินค้าหมด|אזל|אזל מהמלאי|לא במלאי
+|售罄|下架|已下架|已售罄|售完|无库存|無庫存|缺貨|已售完|補貨中|補貨通知|补货中|在庫なし|在庫無し|在庫無|在庫切れ|欠品|欠品中|完売|売切れ|売切|入荷待ち|×|✕|ｘ|일시품절|일시 품절|재고없음|재고 없음|매진|sắp về|tạm hết|หมด|ของหมด|stok habis
+|kosong|ناموجود|تمام شد|אין במלאי|לא זמין|חסר|изчерпан|изчерпана|изчерпани|не е наличен|няма наличност|nav noliktavā|nav pieejams|nėra sandėlyje|laost otsas|売り切れ|품절|hết hàng|habis|สินค้าหมด|אזל|אזל מהמלאי|לא במלאי
 """
 _PREORDER = """
 preorder|pre-order|pre order|coming soon|http schema org preorder|https schema org preorder|not yet released|précommande
@@ -50,7 +60,7 @@ preorder|pre-order|pre order|coming soon|http schema org preorder|https schema o
 |reserveren|przedsprzedaż|zapowiedź|wkrótce|předprodej|předobjednávka|připravujeme|predpredaj|előrendelhető|előrendelés|hamarosan
 |precomandă|în curând|предзаказ|скоро|скоро в продаже|передзамовлення|предварителна поръчка|προπαραγγελία|προσεχώς|ön sipariş
 |طلب مسبق|قريبا|forudbestilling|forudbestil|förbeställning|förbeställ|kommer snart|forhåndsbestill|ennakkotilaus|prednarudžba
-|预售|予約|예약판매
+|预售|预购|預購|預售|予約|予約受付中|予約販売|예약판매|예약구매|예약 판매|đặt trước|พรีออเดอร์|pre order|پیش فروش|הזמנה מוקדמת
 """
 _BACKORDER = """
 backorder|back order|back-order|backordered|on backorder|onbackorder|on order|available for order|available to order
@@ -60,20 +70,20 @@ backorder|back order|back-order|backordered|on backorder|onbackorder|on order|av
 |nabestelling|in backorder|na zamówienie|dostępny na zamówienie|na objednávku|na objednání|na dotaz|rendelésre|rendelhető|külső raktáron
 |la comandă|la cerere|под заказ|на заказ|по поръчка|під замовлення|на замовлення|κατόπιν παραγγελίας|με παραγγελία|siparişe göre
 |siparis uzerine|عند الطلب|bestillingsvare|restordre|på bestilling|beställningsvara|restnoterad|bestillingsvare|tilaustuote
-|jälkitoimitus|po narudžbi|po narudžbini|po naročilu|tellimisel|pēc pasūtījuma|pagal užsakymą|订购|お取り寄せ
+|jälkitoimitus|po narudžbi|po narudžbini|po naročilu|tellimisel|pēc pasūtījuma|pagal užsakymą|订购|期货|可预订|訂購|訂製|お取り寄せ|取り寄せ|取寄せ|取寄|メーカー取り寄せ|メーカー取寄|受注生産|주문제작|주문 제작|đặt hàng|สั่งทำ|indent|سفارشی|בהזמנה|по заявка
 """
 _DISCONTINUED = """
 discontinued|end of life|eol|obsolete|deleted|http schema org discontinued|https schema org discontinued|arrêté|fin de série épuisée
 |plus fabriqué|supprimé|eingestellt|auslauf ausverkauft|nicht mehr lieferbar|nicht mehr verfügbar|fuori produzione|descatalogado
 |descontinuado|fora de linha|uit assortiment|niet meer leverbaar|wycofany|wycofane|ukončeno|výroba ukončena|prodej ukončen
 |kifutott|megszűnt|scos din producție|снят с производства|снято с производства|знято з виробництва|καταργήθηκε|üretimden kalktı
-|udgået|utgått|utgått ur sortimentet|poistunut|停产|生産終了|단종
+|udgået|utgått|utgått ur sortimentet|poistunut|停产|停售|停產|廃盤|廃番|取扱終了|取扱中止|販売終了|販売中止|生産終了|판매종료|판매중지|판매 중지|단종|ngừng bán|ngừng kinh doanh|เลิกผลิต|tidak diproduksi|توقف تولید|הופסק|спрян|снят
 """
 
 
 def _table() -> dict[str, Word]:
     groups = {
-        "in_stock": _IN_STOCK,
+        "in_stock": _IN_STOCK + "|" + _LEVELS,
         "out_of_stock": _OUT_OF_STOCK,
         "preorder": _PREORDER,
         "backorder": _BACKORDER,
@@ -95,4 +105,5 @@ _FLAGS = {
     "yes": "y yes true t oui o vrai ja j wahr si sì sí vero s sim tak t ano áno a igen i da да так ναι ναί evet نعم kyllä ok x active verdadero",
     "no": "n no false f non faux nein falsch falso não nao nie ne nem nu не ні όχι hayır لا nej nei ei - nok inactive",
 }
+LEVELS: frozenset[str] = frozenset(fold(word) for word in _LEVELS.replace("\n", "").split("|"))
 COMMON_WORDS: dict[str, Word] = _table()
