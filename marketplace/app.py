@@ -1,5 +1,5 @@
-"""The web, assembled: one application for the platform's host, one for every storefront, and a door that tells them
-apart by the Host header. They share no route and no cookie; any other host is 404.
+"""The web, assembled: one application for the platform's host, one for every storefront, one for machines, and a door that
+tells them apart by the Host header and by `/api/`. They share no route and no cookie; any other host is 404.
 """
 
 import logging
@@ -8,8 +8,7 @@ from typing import Any
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.di import Provide
 from litestar.types import ControllerRouterHandler, Receive, Scope, Send
 from litestar_htmx import HTMXPlugin
 
@@ -17,11 +16,15 @@ from marketplace.kernel.database import start_pool, stop_pool
 from marketplace.kernel.settings import settings
 from marketplace.web.access import provide_desk
 from marketplace.web.answers import HANDLERS
+from marketplace.web.api.callers import provide_caller
+from marketplace.web.api.openapi import openapi_config
+from marketplace.web.api.problems import HANDLERS as PROBLEMS
 from marketplace.web.common import serve_asset
 from marketplace.web.media import picture
 from marketplace.web.security import SecurityHeaders, check_csrf
 from marketplace.web.visitors import Visitors
 from tenants.resolve import Shop, shop_at
+from tenants.use_api_key import MOST_ASKED, MOST_SENT
 
 logger = logging.getLogger(__name__)
 UPLOAD_LIMIT = 120 * 1024 * 1024
@@ -49,17 +52,23 @@ def _litestar(routes: list[ControllerRouterHandler], **more: Any) -> Litestar:
 
 
 def make_platform() -> Litestar:
-    from litestar.di import Provide
-
     return _litestar(
-        [picture, *(r for surface in ("platform", "dashboard", "portal", "api") for r in _routes(surface))],
+        [picture, *(r for surface in ("platform", "dashboard", "portal") for r in _routes(surface))],
         dependencies={"desk": Provide(provide_desk)},
-        openapi_config=OpenAPIConfig(
-            title="Comptoir",
-            version="1",
-            path="/api/schema",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        ),
+        openapi_config=None,
+    )
+
+
+def make_api() -> Litestar:
+    """Machines show a key: nobody is signed in here, no cookie is read or set, and every error is JSON."""
+    return Litestar(
+        _routes("api"),
+        dependencies={"caller": Provide(provide_caller)},
+        exception_handlers=PROBLEMS,
+        openapi_config=openapi_config(MOST_ASKED, MOST_SENT),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=700),
+        request_max_body_size=UPLOAD_LIMIT,
+        logging_config=None,
     )
 
 
@@ -71,10 +80,11 @@ class Door:
     """Host header -> application. Knows the shop before any handler runs."""
 
     def __init__(self) -> None:
-        self.platform, self.storefront = make_platform(), make_storefront()
+        self.platform, self.storefront, self.api = make_platform(), make_storefront(), make_api()
         # around the whole application: Litestar runs its own middleware only where a route matched, and a 404 is a page
         self._platform = SecurityHeaders(Visitors(self.platform, people=True))
         self._storefront = SecurityHeaders(Visitors(self.storefront, people=False))
+        self._api = SecurityHeaders(self.api)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -84,7 +94,9 @@ class Door:
             return
         host = _host(scope)
         scope["state"] = {"shop": None}
-        if host in settings().platform_hosts:
+        if host in settings().platform_hosts and scope["path"].startswith("/api/"):
+            await self._api(scope, receive, send)
+        elif host in settings().platform_hosts:
             await self._platform(scope, receive, send)
         elif host and (shop := await shop_at(host)):
             _enter(scope, shop)

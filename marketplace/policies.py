@@ -52,6 +52,7 @@ POLICIES: dict[str, Policy] = {
     "sign_in_attempt": door(),
     "audit_event": owned("tenant", append=True),
     "api_key": owned("tenant"),
+    "api_use": door(),
     "counter": owned("tenant"),
     "saved_view": owned("tenant"),
     # kernel

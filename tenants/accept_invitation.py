@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from marketplace.kernel.database import execute, fetch_one, fetch_value
+from marketplace.kernel.database import execute, fetch, fetch_one, fetch_value
 from marketplace.kernel.errors import NotFound, Refused
 from marketplace.kernel.signing import unsign
 from tenants.audit import record
@@ -84,8 +84,20 @@ async def _take_up(pending: Pending, person: int) -> None:
 
 
 async def _hand_over(supplier: int, person: int) -> None:
-    """A managed supplier takes its own account: the merchant's people leave it."""
+    """A managed supplier takes its own account: the merchant's people leave it, and their machines."""
     await execute("UPDATE tenant SET managed_by = NULL WHERE id = $1", supplier)
     await execute(
         "UPDATE membership SET ended_at = now() WHERE tenant = $1 AND person <> $2", supplier, person
     )
+    for key in await fetch(
+        "UPDATE api_key SET revoked_at = now(), revoked_by = 'account taken over' WHERE tenant = $1 AND revoked_at IS NULL"
+        " RETURNING name, prefix",
+        supplier,
+    ):
+        await record(
+            "api_key.revoked",
+            who="account taken over",
+            tenant=supplier,
+            subject=key["name"],
+            prefix=key["prefix"],
+        )

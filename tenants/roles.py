@@ -18,6 +18,7 @@ _SUPPLIER: dict[str, set[Role]] = {
     "read": {Role.OWNER, Role.WAREHOUSE, Role.READ_ONLY},
     "ship": {Role.OWNER, Role.WAREHOUSE},
     "feeds": {Role.OWNER},
+    "keys": {Role.OWNER},
     "terms": {Role.OWNER},
     "money": {Role.OWNER},
     "team": {Role.OWNER},

@@ -181,14 +181,28 @@ class AuditEvent(Table, tablename="audit_event"):
 
 
 class ApiKey(Table, tablename="api_key"):
+    """What a machine shows instead of signing in. The key is shown once; only the SHA-256 of all of it is kept."""
+
     id = pk()
     tenant = ref(Tenant)
-    name = text()
-    prefix = text(unique=True)
+    name = text()  # which machine it was made for
+    prefix = text(unique=True)  # the part before the secret: finds the row, and tells keys apart on screen
     key_hash = text()
+    made_by = text()
     created_at = moment()
-    last_used_at = maybe_moment()
+    last_used_at = maybe_moment()  # to the minute
     revoked_at = maybe_moment()
+    revoked_by = maybe_text()
+
+
+class ApiUse(Table, tablename="api_use"):
+    """How often a key has asked in the present minute: the throttle, whichever process answers."""
+
+    id = pk()
+    api_key = ref(ApiKey, index=False, unique=True)
+    minute = moment()
+    asked = whole(0)
+    sent = whole(0)  # of these, files
 
 
 class Counter(Table, tablename="counter"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import asyncpg
 
 from marketplace.kernel.database import connection, fetch_one, fetch_value
@@ -11,6 +13,8 @@ from marketplace.kernel.outbox import emit
 from tenants.scope import acting_as
 
 BUSY = N_("This feed is being synced already.")
+ARCHIVED = N_("This feed is archived.")
+OTHER_FILE = N_("Another file was sent under this key before: each file needs a key of its own.")
 
 
 async def start_run(
@@ -21,24 +25,55 @@ async def start_run(
     by: str | None = None,
     file_key: str | None = None,
     file_name: str | None = None,
+    source_time: datetime | None = None,
+    request_key: str | None = None,
 ) -> int:
-    """A pending run, on its way to a worker. Answers its id.
+    """A pending run, on its way to a worker. Answers its id, or that of the run that reads this very file already.
 
-    `trigger` is hand, upload, api, schedule or retry; `file_key` is what `transports.upload.keep` gave. Raises NotFound, and
-    Refused when the feed is archived, has nothing to fetch, or is being synced.
+    `trigger` is hand, upload, api, schedule or retry; `file_key` is what `transports.upload.keep` gave; `source_time` says what
+    the file is true of, when it was not made just now; `request_key` names a delivery, which is not started twice. Raises
+    NotFound, and Refused when the feed is archived, has nothing to fetch, is being synced, or knows the key with another file.
     """
     async with acting_as(supplier):
         row = await fetch_one("SELECT archived_at, url FROM feed WHERE id = $1", feed)
         if row is None:
             raise NotFound
         if row["archived_at"] is not None:
-            raise Refused(N_("This feed is archived."))
+            raise Refused(ARCHIVED)
         if file_key is None and row["url"] is None:
             raise Refused(N_("This feed has no address to fetch from: send its file instead."))
-        run = await insert_run(supplier, feed, trigger, by, file_key, file_name)
+        if (known := await same_delivery(feed, file_key, request_key)) is not None:
+            return known
+        run = await insert_run(supplier, feed, trigger, by, file_key, file_name, source_time, request_key)
+        if run is None:  # somebody was faster since we looked
+            run = await same_delivery(feed, file_key, request_key)
         if run is None:
             raise Refused(BUSY)
         return run
+
+
+async def same_delivery(feed: int, file_key: str | None, request_key: str | None = None) -> int | None:
+    """In the open scope: the run of this delivery, when there is one; None when another may be started.
+
+    Raises Refused when the key was another file's, or another file is at work.
+    """
+    if request_key is not None:
+        known = await fetch_one(
+            "SELECT id, file_key FROM feed_run WHERE feed = $1 AND request_key = $2", feed, request_key
+        )
+        if known is not None and known["file_key"] not in (file_key, None):
+            raise Refused(OTHER_FILE, field="idempotency_key")
+        if known is not None:
+            return int(known["id"])
+    at_work = await fetch_one(
+        "SELECT id, file_key FROM feed_run WHERE feed = $1 AND state IN ('pending', 'fetching', 'diffed', 'applying')",
+        feed,
+    )
+    if at_work is None:
+        return None
+    if file_key is None or at_work["file_key"] != file_key:
+        raise Refused(BUSY)
+    return int(at_work["id"])
 
 
 async def insert_run(
@@ -48,19 +83,23 @@ async def insert_run(
     by: str | None = None,
     file_key: str | None = None,
     file_name: str | None = None,
+    source_time: datetime | None = None,
+    request_key: str | None = None,
 ) -> int | None:
-    """In the open scope: a pending run and its event; None when one is at work (the unique index decides)."""
+    """In the open scope: a pending run and its event; None when one is at work (the unique indexes decide)."""
     try:
         async with connection().transaction():
             run = await fetch_value(
-                "INSERT INTO feed_run (supplier, feed, trigger, started_by, file_key, file_name)"
-                " VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+                "INSERT INTO feed_run (supplier, feed, trigger, started_by, file_key, file_name, source_time, request_key)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
                 supplier,
                 feed,
                 trigger,
                 by,
                 file_key,
                 file_name,
+                source_time,
+                request_key,
             )
     except asyncpg.UniqueViolationError:
         return None

@@ -228,6 +228,7 @@ class FeedRun(Table, tablename="feed_run"):
     state = state_of(states.FeedRun.PENDING)
     trigger = text("schedule")  # schedule | hand | upload | api | retry
     started_by = maybe_text()
+    request_key = maybe_text()  # what a machine called its delivery: the same one is not started twice
     created_at = moment()
     started_at = maybe_moment()
     finished_at = maybe_moment()
@@ -271,6 +272,7 @@ class FeedRun(Table, tablename="feed_run"):
     undo = maybe_doc()  # what an undo did: {restored, retired, returned, left, examples}
 
     feed_run_owned = Unique(["supplier", "id"], name="feed_run_owned")
+    feed_run_request = Unique(["feed", "request_key"], name="feed_run_request")
     feed_run_state = one_of("state", states.FeedRun, name="feed_run_state")
 
 

@@ -71,6 +71,12 @@ CREATE POLICY "api_key_update" ON "api_key" FOR UPDATE TO comptoir_app USING (te
 GRANT UPDATE ON "api_key" TO comptoir_app;
 CREATE POLICY "api_key_delete" ON "api_key" FOR DELETE TO comptoir_app USING (tenant = current_setting('app.tenant_id')::bigint);
 GRANT DELETE ON "api_key" TO comptoir_app;
+ALTER TABLE "api_use" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "api_use" FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON "api_use" FROM PUBLIC, comptoir_app, comptoir_shop, comptoir_platform, comptoir_search;
+CREATE POLICY "api_use_owner" ON "api_use" TO comptoir_owner USING (true) WITH CHECK (true);
+CREATE POLICY "api_use_platform" ON "api_use" TO comptoir_platform USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "api_use" TO comptoir_platform;
 ALTER TABLE "attachment" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "attachment" FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON "attachment" FROM PUBLIC, comptoir_app, comptoir_shop, comptoir_platform, comptoir_search;

@@ -745,6 +745,7 @@ CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'pending',
     "trigger" TEXT NOT NULL DEFAULT 'schedule',
     "started_by" TEXT,
+    "request_key" TEXT,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "started_at" TIMESTAMPTZ,
     "finished_at" TIMESTAMPTZ,
@@ -789,6 +790,7 @@ CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
 CREATE INDEX feed_run_supplier ON "feed_run" USING btree ("supplier");
 CREATE INDEX feed_run_feed ON "feed_run" USING btree ("feed");
 ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_owned UNIQUE ("supplier", "id");
+ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_request UNIQUE ("feed", "request_key");
 ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_state CHECK (state IN ('pending', 'fetching', 'unchanged', 'diffed', 'held', 'applying', 'applied', 'undone', 'dropped', 'failed'));
 CREATE TABLE "mapping_draft" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,

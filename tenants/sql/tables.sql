@@ -47,9 +47,11 @@ CREATE TABLE "api_key" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "name" TEXT NOT NULL,
     "prefix" TEXT UNIQUE NOT NULL,
     "key_hash" TEXT NOT NULL,
+    "made_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
     "last_used_at" TIMESTAMPTZ,
-    "revoked_at" TIMESTAMPTZ);
+    "revoked_at" TIMESTAMPTZ,
+    "revoked_by" TEXT);
 CREATE INDEX api_key_tenant ON "api_key" USING btree ("tenant");
 CREATE TABLE "audit_event" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "tenant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -130,3 +132,8 @@ CREATE TABLE "session" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "user_agent" TEXT,
     "ended_at" TIMESTAMPTZ);
 CREATE INDEX session_person ON "session" USING btree ("person");
+CREATE TABLE "api_use" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "api_key" BIGINT UNIQUE NOT NULL REFERENCES "api_key" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "minute" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp,
+    "asked" BIGINT NOT NULL DEFAULT 0,
+    "sent" BIGINT NOT NULL DEFAULT 0);

@@ -218,6 +218,9 @@ async def alices_things() -> Things:
             expires_at=now(),
         ),
         "template": await insert("mapping_template", tenant=vera, name="t"),
+        "key": await insert(
+            "api_key", tenant=vera, name="k", prefix=world.unique("cpt"), key_hash="h", made_by="Vera"
+        ),
         "holiday": await insert("holiday", supplier=vera, first_day="2026-12-24", last_day="2026-12-31"),
     }
     other = await world.merchant("bob")

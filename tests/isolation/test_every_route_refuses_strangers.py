@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import httpx
 import pytest
 
+from tenants.api_keys import make_api_key
 from tests.isolation.alices_things import Things, alices_things
 from tests.support import world
 from tests.support.browser_free import client, csrf_of, door, sign_in, somebody
@@ -19,8 +20,8 @@ PUBLIC = {
     "platform": {
         "/", "/desks", "/health", "/sign-in", "/sign-out", "/accounts/new", "/accounts", "/password-resets/new",
         "/password-resets", "/language", "/dev/mailbox", "/operations", "/assets/{digest:str}/{name:str}",
-        "/api/schema/openapi.json",
     },
+    "api": {"/api/v1", "/api/v1/{path:str}", "/api/v1/openapi.json", "/api/v1/problems/{code:str}"},
     "storefront": {"/assets/{digest:str}/{name:str}"},
 }  # fmt: skip
 #: operators' pages do not exist for anybody else
@@ -46,7 +47,8 @@ class Route:
 
 def _routes() -> list[Route]:
     found = []
-    for name, application in (("platform", door().platform), ("storefront", door().storefront)):
+    applications = {"platform": door().platform, "storefront": door().storefront, "api": door().api}
+    for name, application in applications.items():
         for route in application.routes:
             for method in sorted(set(getattr(route, "methods", ())) - {"OPTIONS", "HEAD"}):
                 needs = tuple(
@@ -62,10 +64,10 @@ def _routes() -> list[Route]:
 
 ROUTES = _routes()
 DESK_ROUTES = [r for r in ROUTES if r.path.startswith(("/dashboard/", "/portal/"))]
+API_ROUTES = [r for r in ROUTES if r.application == "api" and r.path not in PUBLIC["api"]]
 OTHERS = [
     r for r in ROUTES
-    if r not in DESK_ROUTES and r.path not in PUBLIC[r.application] and r.path not in OPERATORS
-    and not r.path.startswith("/api/schema")
+    if r not in DESK_ROUTES and r not in API_ROUTES and r.path not in PUBLIC[r.application] and r.path not in OPERATORS
 ]  # fmt: skip
 
 
@@ -99,6 +101,7 @@ async def _ask(browser: httpx.AsyncClient, token: str, route: Route, url: str) -
 
 def test_the_application_has_routes_to_ask():
     assert len(DESK_ROUTES) > 40
+    assert len(API_ROUTES) >= 5
     assert any(r.application == "storefront" for r in ROUTES)
 
 
@@ -129,6 +132,31 @@ async def test_nobody_signed_in_is_sent_to_sign_in(route, things):
     assert answer.headers["location"].startswith("/sign-in")
 
 
+@pytest.mark.parametrize("route", API_ROUTES, ids=str)
+async def test_a_machine_without_a_key_is_told_to_show_one(route, things, strangers):
+    """A signed-in person's cookies are no key."""
+    url = route.at(**things.values(route.path, route.needs))
+    browser, token, _ = strangers["supplier"]
+    answer = await _ask(browser, token, route, url)
+    assert answer.status_code == 401
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("route", [r for r in API_ROUTES if r.needs], ids=str)
+async def test_the_key_of_somebody_else_opens_nothing(route, things):
+    """Sven's key, and that of Vera's own merchant, with Vera's ids."""
+    for tenant in (await world.supplier("sven"), things.merchant):
+        key = await make_api_key(tenant, world.unique("key"), by="Sven")
+        async with client(Authorization=f"Bearer {key}") as wire:
+            answer = await wire.request(
+                route.method,
+                route.at(**things.values(route.path, route.needs)),
+                content=b"sku,title\n1,Mug\n",
+            )
+        assert answer.status_code == 404, f"{route} answered {answer.status_code}"
+        assert answer.json()["code"] == "not-found"
+
+
 @pytest.mark.parametrize("route", [r for r in OTHERS if r.needs], ids=str)
 async def test_links_and_slugs_of_somebody_else_are_nothing(route, things, strangers):
     """Signed links of Alice's used on another shop's host, forged ones, and ones made for another purpose."""
@@ -143,9 +171,5 @@ async def test_links_and_slugs_of_somebody_else_are_nothing(route, things, stran
 
 
 def test_every_route_without_ids_is_listed_as_public_or_has_a_desk():
-    unknown = [
-        str(r)
-        for r in OTHERS
-        if not r.needs and r.application == "platform" and not r.path.startswith("/api/")
-    ]
+    unknown = [str(r) for r in OTHERS if not r.needs and r.application == "platform"]
     assert unknown == []

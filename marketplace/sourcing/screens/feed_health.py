@@ -79,8 +79,8 @@ class FeedRow:
     confirmed_at: datetime | None
     stale_after_hours: int
     stop_after_hours: int
-    offers: int
-    on_sale: int
+    offers: int | None  # None where they were not counted
+    on_sale: int | None
     fetches: bool | None = None
     due_at: datetime | None = None
     failures: int | None = None
@@ -132,8 +132,11 @@ CROSS JOIN LATERAL (SELECT count(*) AS offers, count(*) FILTER (WHERE o.not_sell
                       FROM offer o WHERE o.supplier = p.supplier AND o.feed = p.feed AND o.retired_at IS NULL) AS sales"""
 
 
-async def supplier_feeds(supplier: int, *, archived: bool = False) -> list[FeedRow]:
-    """Every feed of a supplier, those that want attention first."""
+_UNCOUNTED = "CROSS JOIN (SELECT NULL::bigint AS offers, NULL::bigint AS on_sale) AS sales"
+
+
+async def supplier_feeds(supplier: int, *, archived: bool = False, counted: bool = True) -> list[FeedRow]:
+    """Every feed of a supplier, those that want attention first. Counting the offers of a large one takes a while."""
     async with acting_as(supplier):
         rows = await fetch(
             f"""
@@ -143,7 +146,7 @@ async def supplier_feeds(supplier: int, *, archived: bool = False) -> list[FeedR
               FROM feed f
               JOIN tenant_card c ON c.tenant = f.supplier
               LEFT JOIN feed_pulse p ON p.feed = f.id
-              {_SALES.replace("p.supplier", "f.supplier").replace("p.feed", "f.id")}
+              {_SALES.replace("p.supplier", "f.supplier").replace("p.feed", "f.id") if counted else _UNCOUNTED}
              WHERE f.supplier = $1 AND f.transport <> 'grid' AND (f.archived_at IS NOT NULL) = $2 ORDER BY f.id""",
             supplier,
             archived,

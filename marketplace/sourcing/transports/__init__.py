@@ -15,7 +15,7 @@ from marketplace.sourcing.transports.shape import Transport
 
 @cache
 def transports() -> dict[str, Transport]:
-    """All transports by their `NAME`, in the order of `ORDER`: http, ftp, sftp, upload."""
+    """All transports by their `NAME`, in the order of `ORDER`: http, ftp, sftp, upload, api."""
     modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
     found = [cast(Transport, module) for module in modules if hasattr(module, "SCHEMES")]
     return {each.NAME: each for each in sorted(found, key=lambda each: each.ORDER)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,12 @@ AUTH_KINDS: tuple[str, ...] = ()
 FETCHES = False
 
 AREA = "feeds"
+
+
+def key_of(path: Path) -> str:
+    """The URL under which this file is kept, or would be."""
+    with path.open("rb") as file:
+        return f"upload:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 async def keep(path: Path) -> str:

@@ -26,7 +26,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_the_list_on_screen_comes_from_the_modules():
-    assert list(transports()) == ["http", "ftp", "sftp", "upload"]
+    assert list(transports()) == ["http", "ftp", "sftp", "upload", "api"]
     for name, each in transports().items():
         assert name == each.NAME
         assert each.LABEL
