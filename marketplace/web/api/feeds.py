@@ -50,7 +50,19 @@ class ApiFeeds(Controller):
         status_code=202,
         request_max_body_size=MOST_BYTES,
         opt={"sends": True},
-        responses=may_answer("not-found", "feed-busy", "too-large", "wrong-type", "invalid", "not-kept"),
+        responses=may_answer(
+            "cut-off",
+            "not-found",
+            "too-slow",
+            "feed-archived",
+            "too-large",
+            "wrong-type",
+            "empty-file",
+            "key-reused",
+            "invalid",
+            "feed-busy",
+            "not-kept",
+        ),
     )
     async def send(
         self,

@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
     ),
     "feed-archived": Kind(409, "This feed is archived.", "Send the file to a feed in use."),
     "feed-busy": Kind(
-        409,
+        429,
         "Another file of this feed is being read.",
         "Wait as long as the header `Retry-After` says, then send yours again.",
     ),

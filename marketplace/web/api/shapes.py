@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from marketplace.kernel.settings import settings
 from marketplace.sourcing.screens.feed_health import AT_WORK, FeedRow, RunBrief
 from marketplace.sourcing.screens.run_report import Place
 from marketplace.web.staff.sourcing import labels
@@ -207,11 +206,6 @@ def run_path(run: int) -> str:
 
 def files_path(feed: int) -> str:
     return f"{V1}/feeds/{feed}/files"
-
-
-def absolute(host: str, path: str) -> str:
-    """A path of ours as one types it into a shell; `host` is what the browser asked."""
-    return f"{settings().public_scheme}://{host}{path}"
 
 
 def _digest(file_key: str | None) -> str | None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from litestar import Controller, Response, get
 from litestar_htmx import HTMXRequest
 
+from marketplace.kernel.settings import settings
 from marketplace.sourcing.breaker import limits_of
 from marketplace.sourcing.formats import formats
 from marketplace.sourcing.screens.feed_health import RunBrief, count_archived, supplier_feeds
@@ -75,7 +76,13 @@ async def feed_page(
         transports=transports(),
         where=where(facts["url"]),
         limits=limits_of(facts["limits"]),
+        address=drop_address(request, feed),
     )
+
+
+def drop_address(request: HTMXRequest, feed: int | str) -> str:
+    """Where a machine sends this feed's file."""
+    return f"{settings().public_scheme}://{request.headers.get('host', '')}/api/v1/feeds/{feed}/files"
 
 
 def format_names() -> dict[str, str]:

@@ -44,7 +44,8 @@ class NewFeed(Controller):
         except Refused as refusal:
             form.take(refusal)
             return await _page(request, desk, form, status=422)
-        return Redirect(f"{desk.home}/feeds/{feed}/mapping", status_code=303)
+        is_sent = form.raw("way") == "api"  # there is no file to look at yet
+        return Redirect(f"{desk.home}/feeds/{feed}" + ("" if is_sent else "/mapping"), status_code=303)
 
 
 async def _create(desk: Desk, form: Form) -> int:
@@ -58,9 +59,11 @@ async def _create(desk: Desk, form: Form) -> int:
     if way in fetching():
         values |= {"url": form.need("url", most=2_000), "auth": read_auth(form)}
         values["settings"] = {"every_minutes": read_schedule(form)}
-    elif not files:
+    elif way == "upload" and not files:
         form.problem("file", "Choose the file to send first.")
     form.check()
+    if way == "api":
+        return await create_feed(desk.tenant, name, transport="api", **values)
     if way in fetching():
         feed = await create_feed(desk.tenant, name, **values)
         await begin_mapping(desk.tenant, feed, by=desk.person_name)

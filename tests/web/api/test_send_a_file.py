@@ -96,7 +96,7 @@ async def test_another_file_while_one_is_read_is_told_to_wait_and_not_kept(tmp_p
     async with machine(feed.supplier) as vera:
         await vera.send(feed, feeds.rows(*feeds.lamps(2)))
         answer = await vera.send(feed, late.read_bytes())
-        assert code(answer) == (409, "feed-busy")
+        assert code(answer) == (429, "feed-busy")
         assert int(answer.headers["retry-after"]) > 0
         assert not await media_store(AREA).exists(digest)
         await drain()
