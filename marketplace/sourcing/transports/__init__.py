@@ -28,7 +28,10 @@ def transport(name: str) -> Transport:
 
 def transport_for(url: str) -> Transport:
     """The transport that understands this URL. Raises BadUrl, also for a local path, which no feed may name."""
-    scheme = urlsplit(url.strip()).scheme.lower()
+    try:
+        scheme = urlsplit(url.strip()).scheme.lower()
+    except ValueError as error:  # half a pair of brackets
+        raise BadUrl(why=N_("it names no host")) from error
     for each in transports().values():
         if scheme in each.SCHEMES:
             return each

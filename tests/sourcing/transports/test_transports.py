@@ -50,7 +50,15 @@ def test_a_url_finds_its_transport(url, name):
 
 @pytest.mark.parametrize(
     "url",
-    ["/etc/passwd", "file:///etc/passwd", "local:/etc/passwd", "", "shop.example/feed.csv", "C:\\feed.csv"],
+    [
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "local:/etc/passwd",
+        "",
+        "shop.example/feed.csv",
+        "C:\\feed.csv",
+        "http://[::1",
+    ],
 )
 def test_no_feed_can_name_a_file_of_this_machine(url):
     with pytest.raises(BadUrl):
