@@ -7,13 +7,16 @@ from typing import Any
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch_one
-from marketplace.kernel.errors import NotFound
-from marketplace.kernel.fetching import Auth
+from marketplace.kernel.errors import Invalid, NotFound
+from marketplace.kernel.fetching import N_, Auth
 from marketplace.sourcing.create_feed import keep_credentials
-from marketplace.sourcing.feed_settings import BOUNDS, CHOICES, check_settings, read_url
+from marketplace.sourcing.feed_settings import BOUNDS, CHOICES, check_settings, read_url, same_server
 from tenants.audit import record
 from tenants.scope import acting_as
 
+ANOTHER_SERVER = N_(
+    "This address leads to another server: enter the sign-in again, or say that there is none."
+)
 NAMES = frozenset({"name", "limits", "enabled", *BOUNDS, *CHOICES}) - {"speed"}
 
 
@@ -24,19 +27,22 @@ async def change_feed(
     url: str | None = None,
     auth: Auth | None = None,
     forget_auth: bool = False,
+    forget_host_key: bool = False,
     by: str,
     **settings: Any,
 ) -> None:
     """Change what is given: `url`, credentials, `enabled`, and the settings of `feed_settings`. Raises NotFound, Invalid.
 
-    Another address is another file: nothing of the last one is remembered, and it is fetched at once when the feed is on.
+    Another address is another file: nothing of the last one is remembered, and it is fetched at once when the feed is on. Another
+    server is not shown the stored sign-in: whoever types its address would read there what nobody may read here. `forget_host_key`
+    trusts the key an SFTP server shows next.
     """
     given = check_settings({k: v for k, v in settings.items() if k in NAMES})
     if "limits" in given:
         given["limits"] = json.dumps(given["limits"])
     async with acting_as(supplier):
         row = await fetch_one(
-            "SELECT url, host_key FROM feed WHERE id = $1 AND archived_at IS NULL FOR UPDATE", feed
+            "SELECT url, credentials FROM feed WHERE id = $1 AND archived_at IS NULL FOR UPDATE", feed
         )
         if row is None:
             raise NotFound
@@ -44,7 +50,13 @@ async def change_feed(
             given["transport"], given["url"], inside = read_url(url)
             auth = auth or inside
             if given["url"] != row["url"]:
-                given |= {"etag": None, "last_modified": None, "host_key": None, "due_at": now()}
+                given |= {"etag": None, "last_modified": None, "due_at": now()}
+            if not same_server(row["url"], given["url"]):
+                if row["credentials"] is not None and auth is None and not forget_auth:
+                    raise Invalid({"auth": ANOTHER_SERVER})
+                forget_host_key = True
+        if forget_host_key:
+            given["host_key"] = None
         if auth is not None or forget_auth:
             await keep_credentials(feed, auth)
         for name, value in given.items():

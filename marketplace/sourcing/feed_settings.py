@@ -67,3 +67,15 @@ def read_url(url: str) -> tuple[str, str, Auth | None]:
         return transport, text, None
     bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     return transport, bare, Auth.basic(unquote(parts.username), unquote(parts.password or ""))
+
+
+def same_server(here: str | None, there: str) -> bool:
+    """Whether what one server was told may be told the other: the same one, or the same host moved from HTTP to HTTPS."""
+    if here is None:
+        return False
+    one, two = urlsplit(here), urlsplit(there)
+    if one.hostname != two.hostname:
+        return False
+    if (one.scheme, two.scheme) == ("http", "https"):
+        return one.port in (None, 80) and two.port in (None, 443)
+    return (one.scheme, one.port) == (two.scheme, two.port)

@@ -22,6 +22,7 @@ from marketplace.sourcing.drafts.proposals import propose_for
 from marketplace.sourcing.mapping import Mapping, from_json
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.sync.failure import Failure, RunRefused, named
+from marketplace.sourcing.sync.fetching import trust_host_key
 from marketplace.sourcing.transports import transport_for, upload
 from marketplace.sourcing.transports.shape import Limits, Source
 from marketplace.sourcing.upload_feed_file import NOT_KEPT
@@ -47,7 +48,7 @@ async def probe_feed(supplier: int, feed: int, asked: int) -> None:
     if wanted is None:
         return
     try:
-        found = await _look(wanted)
+        found = await _look(supplier, wanted)
     except (FetchFailed, FeedRefused, RunRefused) as error:
         found = _failed(named(error))
     except Refused as error:
@@ -78,7 +79,7 @@ async def _still(feed: int, asked: int) -> bool:
     )
 
 
-async def _look(wanted: _Wanted) -> dict[str, Any]:
+async def _look(supplier: int, wanted: _Wanted) -> dict[str, Any]:
     """Columns of the draft. Raises FetchFailed, FeedRefused, RunRefused, Refused."""
     if wanted.file_key is not None:
         async with whole(wanted.file_key) as path:
@@ -88,6 +89,8 @@ async def _look(wanted: _Wanted) -> dict[str, Any]:
         assert wanted.url is not None, "a draft has a file or its feed an address"
         source = Source(wanted.url, auth=_auth(wanted), host_key=wanted.host_key)
         got = await transport_for(wanted.url).fetch(source, into=path, limits=LIMITS)
+        if got.host_key is not None:
+            await trust_host_key(supplier, wanted.feed, got.host_key)
         name = got.final_url.split("?")[0].rsplit("/", 1)[-1]
         try:
             key = await upload.keep(path)

@@ -42,6 +42,7 @@ FETCHES = True
 
 PORTS = {"sftp": 22}
 OWN_PORTS = (22,)
+UNREADABLE_KEY = N_("the stored key of the server cannot be read")
 PIECE = 256 * 1024
 
 
@@ -75,6 +76,14 @@ async def fetch(
                 )
 
 
+def fingerprint(host_key: str) -> str:
+    """A stored key as people compare it, `SHA256:…`. Raises BadUrl when it is no key."""
+    try:
+        return asyncssh.import_public_key(host_key).get_fingerprint()
+    except asyncssh.KeyImportError as error:
+        raise BadUrl(why=UNREADABLE_KEY) from error
+
+
 class _Keys:
     """The key a server must show, if we know it, and the one it did."""
 
@@ -83,7 +92,7 @@ class _Keys:
         try:
             self.pinned = None if pinned is None else asyncssh.import_public_key(pinned)
         except asyncssh.KeyImportError as error:
-            raise BadUrl(why=N_("the stored key of the server cannot be read")) from error
+            raise BadUrl(why=UNREADABLE_KEY) from error
         self.shown: str | None = pinned
         self.changed: HostKeyChanged | None = None
 

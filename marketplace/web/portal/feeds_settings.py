@@ -9,9 +9,11 @@ from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
 from marketplace.kernel.errors import Refused
+from marketplace.kernel.fetching import BadUrl
 from marketplace.sourcing.breaker import limits_of
 from marketplace.sourcing.change_feed import archive_feed, change_feed
 from marketplace.sourcing.screens.feed_page import feed_facts
+from marketplace.sourcing.transports.sftp import fingerprint
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.staff.sourcing.pages import show
@@ -101,6 +103,7 @@ def _read_source(form: Form, values: dict[str, Any]) -> None:
     if form.raw("auth") != "keep":
         values["auth"] = read_auth(form)
         values["forget_auth"] = values["auth"] is None
+    values["forget_host_key"] = form.flag("forget_host_key")
 
 
 def _page(
@@ -126,4 +129,15 @@ def _page(
         schedules=SCHEDULES,
         odd_schedule=facts["every_minutes"] if facts["every_minutes"] not in known else None,
         stored=facts["has_credentials"],
+        host_key=_fingerprint(facts["host_key"]),
     )
+
+
+def _fingerprint(host_key: str | None) -> str | None:
+    """Of the key an SFTP server is known by; "?" when it cannot be read any more, so that it can still be forgotten."""
+    if host_key is None:
+        return None
+    try:
+        return fingerprint(host_key)
+    except BadUrl:
+        return "?"

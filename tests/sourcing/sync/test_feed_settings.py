@@ -66,17 +66,44 @@ async def test_wrong_settings_are_said_beside_their_field(given, field):
     assert list(said.value.problems) == [field]
 
 
-async def test_another_address_is_another_file():
-    vera = await feed(transport="http", url="https://supply.example/a.csv", etag='"one"', host_key="k")
-    await change_feed(vera.supplier, vera.id, url="https://supply.example/b.csv", every_minutes=30, by="Vera")
+async def test_another_address_is_another_file_and_another_server_is_trusted_anew():
+    vera = await feed(transport="sftp", url="sftp://supply.example/a.csv", etag='"one"', host_key="k")
+    await change_feed(vera.supplier, vera.id, url="sftp://supply.example/b.csv", every_minutes=30, by="Vera")
     row = await read(vera)
-    assert (row["url"], row["etag"], row["host_key"], row["every_minutes"]) == (
-        "https://supply.example/b.csv",
-        None,
-        None,
-        30,
-    )
+    assert (row["url"], row["etag"], row["host_key"]) == ("sftp://supply.example/b.csv", None, "k")
+    assert row["every_minutes"] == 30
     assert row["due_at"] <= now()
+    await change_feed(vera.supplier, vera.id, url="sftp://elsewhere.example/b.csv", by="Vera")
+    assert (await read(vera))["host_key"] is None
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        "https://thief.example/a.csv",
+        "https://supply.example:8443/a.csv",
+        "http://supply.example/a.csv",
+        "ftp://supply.example/a",
+    ],
+)
+async def test_another_server_is_not_shown_the_stored_sign_in(there):
+    """Whoever may change the address could else read at a server of their own what nobody may read here."""
+    vera = await feed(transport="http", url="https://supply.example/a.csv")
+    await change_feed(vera.supplier, vera.id, auth=Auth.bearer("token"), by="Vera")
+    with pytest.raises(Invalid) as said:
+        await change_feed(vera.supplier, vera.id, url=there, by="Vera")
+    assert list(said.value.problems) == ["auth"]
+    assert (await read(vera))["url"] == "https://supply.example/a.csv"
+    await change_feed(vera.supplier, vera.id, url=there, auth=Auth.basic("vera", "new"), by="Vera")
+    assert (await read(vera))["url"] == there
+    await change_feed(vera.supplier, vera.id, url="https://supply.example/a.csv", forget_auth=True, by="Vera")
+
+
+async def test_a_move_to_https_on_the_same_host_keeps_the_sign_in():
+    vera = await feed(transport="http", url="http://supply.example/a.csv")
+    await change_feed(vera.supplier, vera.id, auth=Auth.bearer("token"), by="Vera")
+    await change_feed(vera.supplier, vera.id, url="https://supply.example/b.csv", by="Vera")
+    assert (await read(vera))["credentials"]
 
 
 async def test_a_changed_lease_reaches_the_merchants():

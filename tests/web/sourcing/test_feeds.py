@@ -208,3 +208,24 @@ async def test_a_merchant_sees_the_health_of_its_suppliers_feeds_and_of_no_other
     assert "Vera&#39;s catalogue" in text
     assert "Somebody else" not in text
     assert "Prices for one" not in text
+
+
+async def test_an_address_of_another_server_asks_for_the_sign_in_again_beside_it():
+    supplier = await world.supplier()
+    async with seated(supplier) as vera:
+        await vera.post(
+            "/feeds/new", name="Mine", way="http", url="https://feed.example/a.csv", auth="bearer", auth_secret="t0ken",
+            speed="full", every_minutes="60",
+        )  # fmt: skip
+        async with acting_as(supplier):
+            feed = await fetch_value("SELECT id FROM feed WHERE supplier = $1", supplier)
+        typed = {
+            "name": "Mine", "url": "https://thief.example/a.csv", "auth": "keep", "every_minutes": "60", "vanished": "zero",
+            "stale_after_hours": "26", "stop_after_hours": "72", "lag_hours": "24",
+        }  # fmt: skip
+        answer = await vera.post(f"/feeds/{feed}/settings", **typed)
+    assert answer.status_code == 422
+    assert "This address leads to another server: enter the sign-in again" in answer.text
+    assert 'value="https://thief.example/a.csv"' in answer.text
+    async with acting_as(supplier):
+        assert await fetch_value("SELECT url FROM feed WHERE id = $1", feed) == "https://feed.example/a.csv"
