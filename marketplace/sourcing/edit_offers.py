@@ -12,20 +12,24 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.fetching import N_
-from marketplace.kernel.money import EXPONENTS
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.finish import tell_merchants
 from marketplace.sourcing.sync.lock import lock_offers
+from marketplace.sourcing.typed_rows import read_row, read_rows
 from marketplace.sourcing.values.gtin import valid_gtin
-from marketplace.sourcing.values.price import PriceUnreadable, parse_price
 from tenants.audit import record
 from tenants.scope import acting_as
 
-MOST_ROWS = 1_000
 WAIT_SECONDS = 5.0
-TEXTS = ("title", "brand", "mpn", "gtin", "category", "description", "group_key", "link")
-FIELDS = frozenset({"sku", "price", "currency", "quantity", "lead_days", "excluded", *TEXTS})
-_NUMBERS = {"quantity": 10**9, "lead_days": 365}
+OVERTAKEN = N_("Somebody changed this meanwhile. Save again to have it your way.")
+
+
+class Overtaken(Invalid):
+    """Cells that are not any more as the page showed them. `present`: row -> what they are now, by column of `offer`."""
+
+    def __init__(self, problems: dict[str, str], present: dict[int, dict[str, Any]]) -> None:
+        super().__init__(problems)
+        self.present = present
 
 
 class Edited(Struct, frozen=True):
@@ -34,23 +38,28 @@ class Edited(Struct, frozen=True):
 
 
 async def edit_offers(
-    supplier: int, rows: Sequence[Mapping[str, Any]], *, feed: int | None = None, by: str
+    supplier: int,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    feed: int | None = None,
+    shown: Mapping[str, Mapping[str, Any]] | None = None,
+    by: str,
 ) -> Edited:
-    """Write rows as they were typed: `sku` and any of `FIELDS`; what a row does not have stays as it is, an empty text empties.
+    """Write rows as they were typed: `sku` and any of `typed_rows.FIELDS`; what a row does not have stays as it is, an empty text empties.
 
     A price may be text ("12,50") or 1/10,000 of the unit as a number. A new `sku` with a title is a new offer, of `feed` when it is
-    said. A quantity typed now is true now. Raises Invalid, keys "row.field" (rows from 0); Refused while a feed is being applied.
+    said. A quantity typed now is true now. `shown` is what the page showed of an article number, as text: what somebody else has
+    changed since is not overwritten unseen. Raises Invalid, keys "row.field" (rows from 0), Overtaken among it; Refused while a feed
+    is being applied.
     """
-    wanted = _read(rows)
+    wanted = read_rows(rows)
     async with acting_as(supplier):
         await lock_offers(supplier, wait_seconds=WAIT_SECONDS)
         before = await _look(supplier, wanted)
         _require_titles(wanted, before)
-        for values in wanted:
-            if values["sku"] in before:
-                await _update(before[values["sku"]]["id"], _columns(values))
-            else:
-                await _insert(supplier, feed, values)
+        _refuse_overtaken(wanted, shown or {}, before)
+        await _update([w for w in wanted if w["sku"] in before], before)
+        await _insert(supplier, feed, [w for w in wanted if w["sku"] not in before])
         await _judge(supplier, wanted)
         changed = await _trail(supplier, before, await _look(supplier, wanted), by)
         done = Edited(changed, len(wanted) - len(before))
@@ -69,73 +78,29 @@ async def _look(supplier: int, wanted: list[dict[str, Any]]) -> dict[str, dict[s
     return {r["sku"]: json.loads(r["row"]) for r in found}
 
 
-def _read(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    if len(rows) > MOST_ROWS:
-        raise Invalid({"rows": N_("Save at most a thousand rows at a time.")})
-    problems: dict[str, str] = {}
-    wanted: dict[str, dict[str, Any]] = {}
-    for place, row in enumerate(rows):
-        values = _read_row(row, place, problems)
-        if values.get("sku") in wanted:
-            problems[f"{place}.sku"] = N_("This article number is here twice.")
-        wanted[values.get("sku", "")] = values
-    if problems:
-        raise Invalid(problems)
-    return list(wanted.values())
-
-
-def _read_row(row: Mapping[str, Any], place: int, problems: dict[str, str]) -> dict[str, Any]:
-    def wrong(field: str, message: str) -> None:
-        problems[f"{place}.{field}"] = message
-
-    values: dict[str, Any] = {}
-    for name, given in row.items():
-        if name not in FIELDS:
-            wrong(name, N_("There is no such column."))
-        elif name in _NUMBERS:
-            values[name] = _number(given, _NUMBERS[name], lambda m, n=name: wrong(n, m))
-        elif name == "price":
-            values["price_e4"] = _price(given, lambda m: wrong("price", m))
-        elif name == "excluded":
-            values[name] = given in (True, "1", "on", "true", "yes")
-        else:
-            values[name] = str(given or "").strip()[:2_000] or None
-    if not values.get("sku"):
-        wrong("sku", N_("An offer needs an article number."))
-    if "title" in values and not values["title"]:
-        wrong("title", N_("An offer needs a title."))
-    if values.get("currency") is not None and values["currency"] not in EXPONENTS:
-        wrong("currency", N_("This is not a currency code."))
-    return values
-
-
-def _number(given: Any, most: int, wrong: Any) -> int | None:
-    text = str(given if given is not None else "").strip()
-    if not text:
-        return None
-    if not text.isascii() or not text.isdecimal() or int(text) > most:
-        wrong(N_("A whole number, please."))
-        return None
-    return int(text)
-
-
-def _price(given: Any, wrong: Any) -> int | None:
-    if isinstance(given, int) or given is None:
-        return given
-    try:
-        amount, _ = parse_price(str(given))
-    except PriceUnreadable:
-        amount = -1
-    if amount is not None and amount < 0:
-        wrong(N_("This is not a price."))
-        return None
-    return amount
-
-
 def _require_titles(wanted: list[dict[str, Any]], known: Mapping[str, Any]) -> None:
     missing = [place for place, w in enumerate(wanted) if w["sku"] not in known and not w.get("title")]
     if missing:
         raise Invalid({f"{place}.title": N_("An offer needs a title.") for place in missing})
+
+
+def _refuse_overtaken(
+    wanted: list[dict[str, Any]], shown: Mapping[str, Mapping[str, Any]], before: Mapping[str, dict[str, Any]]
+) -> None:
+    """Raises Overtaken for what is neither as it was shown nor as it is wanted."""
+    problems: dict[str, str] = {}
+    present: dict[int, dict[str, Any]] = {}
+    for place, values in enumerate(wanted):
+        now_is = before.get(values["sku"])
+        if now_is is None or values["sku"] not in shown:
+            continue
+        was = read_row({**shown[values["sku"]], "sku": values["sku"]}, lambda *_: None)
+        for name in was.keys() & values.keys():
+            if now_is[name] not in (was[name], values[name]):
+                problems[f"{place}.{name.removesuffix('_e4')}"] = OVERTAKEN
+                present[place] = now_is
+    if problems:
+        raise Overtaken(problems, present)
 
 
 def _columns(values: dict[str, Any]) -> dict[str, Any]:
@@ -153,19 +118,35 @@ def _columns(values: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
-async def _insert(supplier: int, feed: int | None, values: dict[str, Any]) -> None:
-    columns = {"supplier": supplier, "feed": feed, "sku": values["sku"],
-               **_columns({"price_e4": None, "quantity": None, "currency": "EUR", **values})}  # fmt: skip
-    places = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
-    await execute(f"INSERT INTO offer ({', '.join(columns)}) VALUES ({places})", *columns.values())
-
-
-async def _update(offer: int, columns: dict[str, Any]) -> None:
-    if columns:
-        sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(columns, start=2))
+async def _insert(supplier: int, feed: int | None, rows: list[dict[str, Any]]) -> None:
+    blank = {"price_e4": None, "quantity": None, "currency": "EUR"}
+    made = [
+        {"supplier": supplier, "feed": feed, "sku": row["sku"], **_columns({**blank, **row})} for row in rows
+    ]
+    for names, alike in _alike(made):
+        columns = ", ".join(names)
         await execute(
-            f"UPDATE offer SET {sets}, hash = NULL, stock_hash = NULL WHERE id = $1", offer, *columns.values()
+            f"INSERT INTO offer ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::offer, $1::jsonb)",
+            json.dumps(alike),
         )
+
+
+async def _update(rows: list[dict[str, Any]], before: Mapping[str, Any]) -> None:
+    for names, alike in _alike([{"id": before[row["sku"]]["id"], **_columns(row)} for row in rows]):
+        if sets := ", ".join(f"{name} = r.{name}" for name in names if name != "id"):
+            await execute(
+                f"UPDATE offer o SET {sets}, hash = NULL, stock_hash = NULL"
+                " FROM jsonb_populate_recordset(NULL::offer, $1::jsonb) r WHERE o.id = r.id",
+                json.dumps(alike),
+            )
+
+
+def _alike(rows: list[dict[str, Any]]) -> list[tuple[tuple[str, ...], list[dict[str, Any]]]]:
+    """Rows that write the same columns, together: one statement each."""
+    found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(tuple(row), []).append(row)
+    return list(found.items())
 
 
 async def _judge(supplier: int, wanted: list[dict[str, Any]]) -> None:

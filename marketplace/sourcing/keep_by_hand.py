@@ -14,7 +14,13 @@ from tenants.scope import acting_as
 NAME = N_("By hand")
 
 
-async def keep_by_hand(supplier: int, rows: Sequence[Mapping[str, Any]], *, by: str) -> Edited:
+async def keep_by_hand(
+    supplier: int,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    shown: Mapping[str, Mapping[str, Any]] | None = None,
+    by: str,
+) -> Edited:
     """Write rows as they were typed; see `edit_offers`. Raises Invalid with keys "row.field", Refused."""
     async with acting_as(supplier):
         feed = await fetch_value(
@@ -23,4 +29,4 @@ async def keep_by_hand(supplier: int, rows: Sequence[Mapping[str, Any]], *, by: 
         )
     if feed is None:
         feed = await create_feed(supplier, NAME, transport="grid", by=by)
-    return await edit_offers(supplier, rows, feed=feed, by=by)
+    return await edit_offers(supplier, rows, feed=feed, shown=shown, by=by)

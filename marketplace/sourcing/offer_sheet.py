@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,9 +14,10 @@ from openpyxl.styles import Font
 
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.fetching import N_
-from marketplace.sourcing.edit_offers import MOST_ROWS
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.sheets import open_workbook, sheet_rows
+from marketplace.sourcing.sheet_formulas import untold_cells
+from marketplace.sourcing.typed_rows import MOST_ROWS, Cell
 from marketplace.sourcing.values.text import fold
 
 #: our field -> the column's heading in the sheet
@@ -93,7 +94,15 @@ def read_sheet(path: Path) -> list[SheetRow]:
         raise Invalid({"file": NO_HEADER})
     if len(found) - 1 > MOST_ROWS:
         raise Invalid({"file": TOO_LONG.format(most=MOST_ROWS)})
-    return [SheetRow(number, _values(cells, places)) for number, cells in found[1:]]
+    unsaid = untold_cells(path, MOST_ROWS + 1)
+    return [
+        SheetRow(number, _values(_told(cells, unsaid.get(number, {})), places)) for number, cells in found[1:]
+    ]
+
+
+def _told(cells: list[str], unsaid: Mapping[int, str]) -> list[str]:
+    """An empty cell would empty the offer's field: one that only looks empty says why it is not."""
+    return [Cell(cell, unsaid[n]) if not cell and n in unsaid else cell for n, cell in enumerate(cells)]
 
 
 def _places(header: list[str]) -> dict[str, int]:
@@ -104,11 +113,13 @@ def _places(header: list[str]) -> dict[str, int]:
 
 
 def _values(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        name: cells[place].strip().lstrip("'") if place < len(cells) else "" for name, place in places.items()
-    }
-    if "excluded" in values:
-        values["excluded"] = values["excluded"].lower() in ("yes", "y", "1", "true", "x", "oui", "o")
-    if "currency" in values:
-        values["currency"] = values["currency"].upper() or "EUR"
-    return values
+    return {name: _value(name, cells[place] if place < len(cells) else "") for name, place in places.items()}
+
+
+def _value(name: str, cell: str) -> Any:
+    if isinstance(cell, Cell):
+        return cell
+    text = cell.strip().lstrip("'")
+    if name == "excluded":
+        return text.lower() in ("yes", "y", "1", "true", "x", "oui", "o")
+    return (text.upper() or "EUR") if name == "currency" else text

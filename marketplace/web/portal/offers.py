@@ -12,6 +12,7 @@ from litestar_htmx import HTMXRequest
 
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.fetching import N_
+from marketplace.sourcing.edit_offers import Overtaken
 from marketplace.sourcing.keep_by_hand import keep_by_hand
 from marketplace.sourcing.offer_sheet import COLUMNS, SheetRow, read_sheet, write_sheet
 from marketplace.sourcing.screens.offers import (
@@ -28,7 +29,7 @@ from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.rendering import wants_fragment
-from marketplace.web.staff.sourcing.grid import GridLine, blank_lines, grid_lines, read_grid
+from marketplace.web.staff.sourcing.grid import GridLine, blank_lines, catch_up, grid_lines, read_grid
 from marketplace.web.staff.sourcing.moments import STEPS, local_moment, local_text
 from marketplace.web.staff.sourcing.pages import show
 from marketplace.web.staff.sourcing.uploads import on_disk
@@ -133,12 +134,16 @@ class Offers(Controller):
     async def save_grid(self, request: HTMXRequest, desk: Desk) -> Response[str] | Redirect:
         form = await Form.read(request)
         lines = read_grid(form)
+        touched = [line for line in lines if line.touched]
         try:
             done = await keep_by_hand(
-                desk.tenant, [line.row for line in lines if line.touched], by=desk.person_name
+                desk.tenant,
+                [line.row for line in touched],
+                shown={line.values["sku"]: line.was for line in touched if line.known},
+                by=desk.person_name,
             )
         except Refused as refusal:
-            problem = _mark([line for line in lines if line.touched], refusal)
+            problem = _mark(touched, refusal)
             return _grid_page(request, desk, lines, problem=problem, status=422)
         return Redirect(f"{desk.home}/offers/grid?saved={done.changed + done.new}", status_code=303)
 
@@ -215,6 +220,9 @@ def _mark(lines: list[GridLine], refusal: Refused) -> str:
             lines[int(place)].problems[field] = message
         else:
             return message
+    if isinstance(refusal, Overtaken):
+        for row, offer in refusal.present.items():
+            catch_up(lines[row], offer)
     return N_("Some rows need another look. Nothing was saved yet.")
 
 

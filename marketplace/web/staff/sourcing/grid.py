@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,12 +16,14 @@ MOST = 1_000
 
 @dataclass
 class GridLine:
-    """One line. `was` is what the page showed, so that a line nobody touched is not written."""
+    """One line. `was` is what the page showed, so that a line nobody touched is not written, nor one overwritten unseen; `present`
+    is what a cell has become meanwhile."""
 
     values: dict[str, str]
     was: dict[str, str]
     known: bool
     problems: dict[str, str] = field(default_factory=dict)
+    present: dict[str, str] = field(default_factory=dict)
 
     @property
     def touched(self) -> bool:
@@ -46,14 +48,26 @@ def grid_lines(rows: Iterable[OfferRow]) -> list[GridLine]:
 
 
 def _shown(row: OfferRow) -> dict[str, str]:
-    price = row.price_e4
+    return _texts(row.sku, row.title, row.price_e4, row.currency, row.quantity)
+
+
+def _texts(
+    sku: str, title: str, price: int | None, currency: str | None, quantity: int | None
+) -> dict[str, str]:
     return {
-        "sku": row.sku,
-        "title": row.title,
+        "sku": sku,
+        "title": title,
         "price": "" if price is None else f"{price // 10_000}.{price % 10_000:04d}".rstrip("0").rstrip("."),
-        "currency": row.currency or "",
-        "quantity": "" if row.quantity is None else str(row.quantity),
+        "currency": currency or "",
+        "quantity": "" if quantity is None else str(quantity),
     }
+
+
+def catch_up(line: GridLine, offer: Mapping[str, Any]) -> None:
+    """Show what the cells have become that somebody else changed; saved again, they are overwritten."""
+    now_is = _texts(offer["sku"], offer["title"], offer["price_e4"], offer["currency"], offer["quantity"])
+    line.present = {name: now_is[name] for name in line.problems}
+    line.was |= line.present
 
 
 def blank_lines(count: int, currency: str) -> list[GridLine]:
