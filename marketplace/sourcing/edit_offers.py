@@ -96,11 +96,18 @@ def _refuse_overtaken(
             continue
         was = read_row({**shown[values["sku"]], "sku": values["sku"]}, lambda *_: None)
         for name in was.keys() & values.keys():
-            if now_is[name] not in (was[name], values[name]):
+            if not _same(now_is[name], was[name]) and not _same(now_is[name], values[name]):
                 problems[f"{place}.{name.removesuffix('_e4')}"] = OVERTAKEN
                 present[place] = now_is
     if problems:
         raise Overtaken(problems, present)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """A browser drops line breaks from a field, so texts are compared without their spaces."""
+    if isinstance(one, str) and isinstance(other, str):
+        return "".join(one.split()) == "".join(other.split())
+    return bool(one == other)
 
 
 def _columns(values: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,10 @@ PUBLIC = {
         "/", "/desks", "/health", "/sign-in", "/sign-out", "/accounts/new", "/accounts", "/password-resets/new",
         "/password-resets", "/language", "/dev/mailbox", "/operations", "/assets/{digest:str}/{name:str}",
     },
-    "api": {"/api/v1", "/api/v1/{path:str}", "/api/v1/openapi.json", "/api/v1/problems/{code:str}"},
+    "api": {
+        "/api/v1/openapi.json", "/api/v1/openapi.json/{path:str}", "/api/v1/openapi.json/openapi.json",
+        "/api/v1/problems/{code:str}",
+    },
     "storefront": {"/assets/{digest:str}/{name:str}"},
 }  # fmt: skip
 #: operators' pages do not exist for anybody else

@@ -1,7 +1,7 @@
 """A file on an FTP server, in the open (`ftp://`) or over TLS (`ftps://`: explicit, or implicit on port 990).
 
 Only passive connections, and always to the address of the control connection: whatever address a PASV answer names, it is not
-followed. Paths are relative to the folder we land in, as RFC 1738 has it; `//` at the front makes one absolute.
+followed. So a private server that the operator opens by FETCH_ALLOW is reached at its data ports too, which nobody knows before. Paths are relative to the folder we land in, as RFC 1738 has it; `//` at the front makes one absolute.
 """
 
 from __future__ import annotations

@@ -69,8 +69,8 @@ def openapi_config(asked: int, sent: int) -> OpenAPIConfig:
         title="Comptoir",
         version="1",
         description=ABOUT.format(asked=asked, sent=sent),
-        path="/api/v1",
-        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        path="/api/v1/openapi.json",  # of its own, so that a mistyped address beside it is a problem and not Litestar's page
+        render_plugins=[JsonRenderPlugin(path="/")],
         components=Components(
             security_schemes={
                 "key": SecurityScheme(type="http", scheme="bearer", description="A key of the portal.")
