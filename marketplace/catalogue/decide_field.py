@@ -1,27 +1,35 @@
 """The decision queue: the feed changed under a merchant's edit, and somebody says whose value stays."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from marketplace.catalogue.bulk import lock_catalogue
+from marketplace.catalogue.facts import fact_rows, write_fact
 from marketplace.catalogue.fields import FEED_FIELDS
 from marketplace.catalogue.follow_feed import as_field
 from marketplace.catalogue.merge import Choice, decided
+from marketplace.catalogue.recode import recoded
 from marketplace.catalogue.show_fields import own_text, show_fields
 from marketplace.catalogue.write_field import field_rows, write_field
 from marketplace.kernel import json
-from marketplace.kernel.database import fetch, fetch_one
+from marketplace.kernel.database import fetch, fetch_one, fetch_value
 from marketplace.kernel.errors import NotFound
 from tenants.scope import acting_as
 
 
-async def decide_field(merchant: int, product: int, field: str, choice: Choice, *, who: str = "") -> None:
-    """Answer for one field, waiting or not: locks are set and lifted here too. Raises NotFound.
+async def decide_field(
+    merchant: int, product: int, field: str, choice: Choice, *, variant: int | None = None, who: str = ""
+) -> None:
+    """Answer for one field, waiting or not: locks are set and lifted here too. `variant` for its weight or GTIN. Raises NotFound.
 
     theirs: take the feed's value and follow it; mine: keep mine until the feed changes again; always_mine and always_theirs
     lock; unlock lifts either lock and changes no value.
     """
     async with acting_as(merchant):
         await lock_catalogue(merchant)
+        if variant is not None:
+            await _decide_fact(merchant, product, variant, field, choice, who)
+            return
         row = (await field_rows(product)).get(field)
         if row is None or field not in FEED_FIELDS:
             raise NotFound
@@ -30,15 +38,36 @@ async def decide_field(merchant: int, product: int, field: str, choice: Choice, 
         await show_fields(merchant, [(product, field)])
 
 
-async def decide_fields(merchant: int, decisions: Sequence[int], choice: Choice, *, who: str = "") -> int:
-    """The same answer to many waiting fields (ids of `pending_decisions`). Answers how many were still waiting."""
+async def _decide_fact(
+    merchant: int, product: int, variant: int, name: str, choice: Choice, who: str
+) -> None:
+    row = (await fact_rows(product)).get((variant, name))
+    if row is None:
+        raise NotFound
+    shown = await fetch_value(f"SELECT {name} FROM variant WHERE id = $1", variant)
+    answer = decided(as_field(row), choice, shown=own_text(shown))
+    await write_fact(merchant, product, variant, name, answer, row["offer"], who)
+    if name == "gtin":
+        await recoded(merchant, [(product, variant)])
+
+
+async def decide_fields(
+    merchant: int, decisions: Sequence[int], choice: Choice, *, seen: datetime | None = None, who: str = ""
+) -> int:
+    """The same answer to many waiting fields (ids of `pending_decisions`). Answers how many it was given to: not to those that
+    somebody decided meanwhile, nor to those the feed changed again after they were `seen`."""
     async with acting_as(merchant):
+        await lock_catalogue(merchant)
         rows = await fetch(
-            "SELECT product, field FROM field_state WHERE id = ANY($1) AND pending AND variant IS NULL ORDER BY id",
+            "SELECT product, variant, field FROM field_state WHERE id = ANY($1) AND pending"
+            " AND ($2::timestamptz IS NULL OR updated_at <= $2) ORDER BY id",
             list(decisions),
+            seen,
         )
         for row in rows:
-            await decide_field(merchant, row["product"], row["field"], choice, who=who)
+            await decide_field(
+                merchant, row["product"], row["field"], choice, variant=row["variant"], who=who
+            )
         return len(rows)
 
 

@@ -1,10 +1,13 @@
 """A person says which offers serve a variant: confirms or rejects what was proposed, matches and parts by hand."""
 
+from collections.abc import Sequence
+
 from marketplace.catalogue.bulk import lock_catalogue
 from marketplace.catalogue.offer_terms import LINKED
 from marketplace.catalogue.price_listings import price_listings
 from marketplace.catalogue.reckoning import OF_VARIANTS
-from marketplace.kernel.database import execute, fetch_one
+from marketplace.catalogue.tables import MatchState
+from marketplace.kernel.database import execute, fetch, fetch_one
 from marketplace.kernel.errors import Invalid, NotFound, Stale
 from tenants.scope import acting_as
 
@@ -37,7 +40,44 @@ async def _decide(merchant: int, match: int, state: str, pack_quantity: int) -> 
         await execute(
             "UPDATE match SET state = $2, pack_quantity = $3 WHERE id = $1", match, state, pack_quantity
         )
-        await price_listings(merchant, OF_VARIANTS, [row["variant"]])
+        await _settle(merchant, [match])
+
+
+async def decide_matches(merchant: int, matches: Sequence[int], state: MatchState) -> int:
+    """The same answer, confirmed or rejected, to many proposals, each with the pack it was proposed with. What somebody decided
+    meanwhile, or was withdrawn, stays as it is. Of two offers of one supplier for one variant only the first is confirmed.
+    Answers how many were decided."""
+    async with acting_as(merchant):
+        await lock_catalogue(merchant)
+        alone = f" AND id IN ({_FIRST_OF_SUPPLIER})" if state is MatchState.CONFIRMED else ""
+        rows = await fetch(
+            "UPDATE match SET state = $3 WHERE merchant = $1 AND id = ANY($2::bigint[]) AND state = 'proposed'"
+            f"{alone} RETURNING id",
+            merchant,
+            list(matches),
+            state.value,
+        )
+        await _settle(merchant, [row["id"] for row in rows])
+        return len(rows)
+
+
+_FIRST_OF_SUPPLIER = "SELECT min(id) FROM match WHERE merchant = $1 AND id = ANY($2::bigint[]) AND state = 'proposed' GROUP BY variant, supplier"
+
+
+async def _settle(merchant: int, decided: Sequence[int]) -> None:
+    """What a decision answers beside: a supplier that serves a variant is not asked about for it again, an offer that serves one
+    not for another; and who confirms a match whose GTIN changed knows better than the code."""
+    await execute(
+        "DELETE FROM match p USING match d WHERE d.id = ANY($1::bigint[]) AND d.state = 'confirmed' AND p.merchant = d.merchant"
+        " AND p.state = 'proposed' AND ((p.variant = d.variant AND p.supplier = d.supplier) OR p.offer = d.offer)",
+        list(decided),
+    )
+    rows = await fetch(
+        "UPDATE match SET why = CASE WHEN why = 'gtin_changed' AND state = 'confirmed' THEN 'hand' ELSE why END"
+        " WHERE id = ANY($1::bigint[]) RETURNING variant",
+        list(decided),
+    )
+    await price_listings(merchant, OF_VARIANTS, sorted({int(row["variant"]) for row in rows}))
 
 
 async def match_by_hand(merchant: int, variant: int, offer: int, *, pack_quantity: int = 1) -> None:
@@ -50,7 +90,7 @@ async def match_by_hand(merchant: int, variant: int, offer: int, *, pack_quantit
             "INSERT INTO match (merchant, variant, offer, supplier, pack_quantity, state, why)"
             " SELECT v.merchant, v.id, o.id, o.supplier, $4, 'confirmed', 'hand' FROM variant v, offer o"
             f" WHERE v.id = $2 AND v.merchant = $1 AND o.id = $3 AND o.retired_at IS NULL AND {LINKED}"
-            " ON CONFLICT (variant, offer) DO UPDATE SET state = 'confirmed', pack_quantity = EXCLUDED.pack_quantity",
+            " ON CONFLICT (variant, offer) DO UPDATE SET state = 'confirmed', pack_quantity = EXCLUDED.pack_quantity, why = 'hand'",
             merchant,
             variant,
             offer,

@@ -25,6 +25,7 @@ MOST = {
     "withdrawal_excluded": 300,
 }
 _LISTING = ("slug", "seo_title", "seo_description", "featured", "position")
+LOCKED = "This field always follows the supplier. Unlock it first."
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+")
 
 
@@ -56,7 +57,7 @@ async def edit_product(merchant: int, product: int, changes: Mapping[str, Any], 
                     merchant, product, name, merchant_wrote(as_field(row), own, equals_feed=same), who
                 )
             except Locked:
-                problems[name] = "This field always follows the supplier. Unlock it first."
+                problems[name] = LOCKED
         if problems:
             raise Invalid(problems)
         await _write_listing(merchant, product, {n: v for n, v in values.items() if n in _LISTING})

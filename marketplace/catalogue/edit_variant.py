@@ -5,9 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from marketplace.catalogue.bulk import lock_catalogue
+from marketplace.catalogue.edit_product import LOCKED
+from marketplace.catalogue.facts import fact_rows, write_fact
+from marketplace.catalogue.fields import FACTS, SHOWN
+from marketplace.catalogue.follow_feed import as_field
 from marketplace.catalogue.index_products import index_products
+from marketplace.catalogue.merge import Field, Locked, merchant_wrote
 from marketplace.catalogue.price_listings import price_listings
 from marketplace.catalogue.reckoning import OF_VARIANTS
+from marketplace.catalogue.recode import recoded
+from marketplace.catalogue.show_fields import own_text
 from marketplace.catalogue.vat_rates import TaxCategory
 from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound
@@ -17,11 +24,11 @@ from tenants.scope import acting_as
 MOST_PRICE = 10**10
 
 
-async def edit_variant(merchant: int, variant: int, changes: Mapping[str, Any]) -> None:
+async def edit_variant(merchant: int, variant: int, changes: Mapping[str, Any], *, who: str = "") -> None:
     """Take over what the merchant typed; only what is in `changes`.
 
-    own_price: gross, minor units; None lets the rules set it again. sku, gtin, tax_category (`TaxCategory`), weight_g, position.
-    Raises NotFound, and Invalid naming every field that is wrong. A price below the floor is kept and pauses the sale.
+    own_price: gross, minor units; None lets the rules set it again. sku, tax_category (`TaxCategory`), position. gtin and weight_g
+    are the merchant's own from then on, None or "" too, unless they are what the feed says. Raises NotFound, and Invalid naming every field that is wrong. A price below the floor is kept and pauses the sale.
     """
     async with acting_as(merchant):
         await lock_catalogue(merchant)
@@ -37,8 +44,12 @@ async def edit_variant(merchant: int, variant: int, changes: Mapping[str, Any]) 
                 values[name] = await _value(merchant, variant, name, said)
             except ValueError as wrong:
                 problems[name] = str(wrong)
+        facts = await _facts(row["product"], variant, values, problems)
         if problems:
             raise Invalid(problems)
+        for name, (field, offer) in facts.items():
+            del values[name]
+            await write_fact(merchant, row["product"], variant, name, field, offer, who)
         sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(values, start=2))
         if sets:
             await execute(
@@ -46,6 +57,24 @@ async def edit_variant(merchant: int, variant: int, changes: Mapping[str, Any]) 
             )
         await price_listings(merchant, OF_VARIANTS, [variant])
         await index_products(merchant, [row["product"]])
+        if "gtin" in facts:
+            await recoded(merchant, [(row["product"], variant)])
+
+
+async def _facts(
+    product: int, variant: int, values: Mapping[str, Any], problems: dict[str, str]
+) -> dict[str, tuple[Field, int | None]]:
+    """What becomes of the facts in `values`, each with the offer it follows."""
+    edited = {}
+    rows = await fact_rows(product) if values.keys() & set(FACTS) else {}
+    for name in values.keys() & set(FACTS):
+        row, own = rows[variant, name], own_text(values[name])
+        same = own == own_text(SHOWN[name](row["feed_value"]))
+        try:
+            edited[name] = (merchant_wrote(as_field(row), own, equals_feed=same), row["offer"])
+        except Locked:
+            problems[name] = LOCKED
+    return edited
 
 
 async def _value(merchant: int, variant: int, name: str, said: Any) -> Any:

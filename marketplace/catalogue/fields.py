@@ -12,11 +12,13 @@ MOST_PHOTOS = 20
 
 @dataclass(frozen=True)
 class FeedField:
-    """`says` is SQL over the offer `o`, giving text. `keeps`: an empty value of the feed is not taken over."""
+    """`says` is SQL over the offer `o`, giving text. `keeps`: an empty value of the feed is not taken over. `noted`: its three
+    values are kept from the curation on; else from the merchant's first edit on (see `facts`)."""
 
     says: str
     of: Literal["product", "variant"] = "product"
     keeps: bool = False
+    noted: bool = True
 
 
 FEED_FIELDS: dict[str, FeedField] = {
@@ -29,7 +31,11 @@ FEED_FIELDS: dict[str, FeedField] = {
     "warnings": FeedField("o.warnings"),
     "options": FeedField("o.options::text", of="variant", keeps=True),
     "photos": FeedField("array_to_json(o.images)::text", of="variant", keeps=True),
+    "weight_g": FeedField("o.weight_g::text", of="variant", keeps=True, noted=False),
+    "gtin": FeedField("o.gtin_valid", of="variant", keeps=True, noted=False),
 }
+FACTS = ("weight_g", "gtin")
+"""Facts of a variant's goods, columns of its own, which a merchant may correct."""
 
 
 def says_sql() -> str:
@@ -50,6 +56,10 @@ def _person(text: str | None) -> dict[str, str] | None:
     return {k: str(v).strip() for k, v in said.items() if v and str(v).strip()} or None
 
 
+def _whole(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
 def _lines(text: str | None) -> str | None:
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip() or None if text else None
 
@@ -61,8 +71,10 @@ SHOWN: dict[str, Callable[[str | None], Any]] = {
     "manufacturer": _person,
     "responsible": _person,
     "warnings": _lines,
+    "weight_g": _whole,
+    "gtin": _plain,
 }
-"""From the feed's words to the product's column; `category` and `photos` need the database."""
+"""From the feed's words to the product's column, or the variant's; `category` and `photos` need the database."""
 
 
 def photo_urls(text: str | None) -> list[str]:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from marketplace.catalogue.bulk import lock_catalogue
+from marketplace.catalogue.facts import follow_facts
 from marketplace.catalogue.fields import FEED_FIELDS, SHOWN, says_sql
 from marketplace.catalogue.merge import Field, feed_said
+from marketplace.catalogue.photos.note_photos import note_photos
 from marketplace.catalogue.propagate import RUN_TOUCHED
+from marketplace.catalogue.recode import recoded
 from marketplace.catalogue.show_fields import own_text, show_fields
 from marketplace.catalogue.tables import Lock
 from marketplace.kernel import json
@@ -35,7 +38,7 @@ async def follow_feed(merchant: int, supplier: int, run: int | None = None) -> i
             await lock_catalogue(merchant)
             changed = await _changed(offers[begin : begin + BATCH])
             await _merge(merchant, changed)
-            await _facts(offers[begin : begin + BATCH])
+            await recoded(merchant, await follow_facts(offers[begin : begin + BATCH]))
             merged += len(changed)
     return merged
 
@@ -83,11 +86,7 @@ async def _pictures(merchant: int, rows: Sequence[dict[str, Any]]) -> None:
     changed = [row for row in rows if row["field"] == "photos"]
     if not changed:
         return
-    await execute(
-        "UPDATE field_state SET pending = true, pending_since = coalesce(pending_since, now()), updated_at = now()"
-        " WHERE product = ANY($1) AND variant IS NULL AND field = 'photos' AND own_value IS NOT NULL AND lock = 'none'",
-        [row["product"] for row in changed],
-    )
+    await note_photos(sorted({row["product"] for row in changed}))
     await emit(
         "photos.wanted",
         merchant=merchant,
@@ -114,14 +113,3 @@ def _says_mine(row: dict[str, Any]) -> bool:
     if row["own_value"] is None or row["field"] not in SHOWN:
         return False
     return own_text(SHOWN[row["field"]](row["said"])) == row["own_value"]
-
-
-async def _facts(offers: Sequence[int]) -> None:
-    """Weight and GTIN of the offer a variant was made of: facts of the goods, not words of the merchant."""
-    await execute(
-        "UPDATE variant v SET weight_g = coalesce(o.weight_g, v.weight_g), gtin = coalesce(o.gtin_valid, v.gtin), updated_at = now()"
-        " FROM match m JOIN offer o ON o.id = m.offer WHERE m.variant = v.id AND m.why = 'curated' AND m.state = 'confirmed'"
-        " AND m.merchant = current_setting('app.tenant_id')::bigint AND m.offer = ANY($1) AND o.id = ANY($1)"
-        " AND (coalesce(o.weight_g, v.weight_g), coalesce(o.gtin_valid, v.gtin)) IS DISTINCT FROM (v.weight_g, v.gtin)",
-        list(offers),
-    )

@@ -18,6 +18,10 @@ class Reckoned:
     repriced: int
     products: list[int]
 
+    def __add__(self, more: "Reckoned") -> "Reckoned":
+        both = sorted({*self.products, *more.products})
+        return Reckoned(self.variants + more.variants, self.repriced + more.repriced, both)
+
 
 async def price_listings(merchant: int, touched: str = OF_VARIANTS, *args: object) -> Reckoned:
     """Reckon the variants of `touched` (a SELECT of `variant` over `args`, see `reckoning`) and write what differs."""

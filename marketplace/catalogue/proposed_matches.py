@@ -33,7 +33,9 @@ class Proposal:
     offer_image: str | None
     offer_cost_e4: int | None
     ratio_percent: int | None
-    why: str  # gtin | brand_mpn
+    why: str  # gtin | brand_mpn | gtin_changed: it served the variant until its GTIN, or the variant's, became another
+    pack_quantity: int
+    repeats: int  # offers of this supplier with this GTIN
 
 
 async def proposed_matches(merchant: int, *, after: str | None = None, limit: int = PAGE) -> Page[Proposal]:
@@ -45,13 +47,14 @@ async def proposed_matches(merchant: int, *, after: str | None = None, limit: in
             "SELECT count(*) FROM match WHERE merchant = $1 AND state = 'proposed'", merchant
         )
         rows = await fetch(
-            f"WITH {rates_cte(at)} SELECT m.id AS match, m.variant, v.product, p.title, v.sku, v.gtin, l.photo_sha, v.cost_e4, m.offer,"
+            f"WITH {rates_cte(at)}, page AS MATERIALIZED (SELECT * FROM match WHERE merchant = $1 AND state = 'proposed' AND id > $2"
+            " ORDER BY id LIMIT $3) SELECT m.id AS match, m.variant, v.product, p.title, v.sku, v.gtin, l.photo_sha, v.cost_e4, m.offer,"
             " m.supplier, coalesce(c.name, '') AS supplier_name, o.title AS offer_title, o.sku AS offer_sku,"
-            " o.gtin_valid AS offer_gtin, o.images[1] AS offer_image, t.cost_e4 * m.pack_quantity AS offer_cost_e4, m.why"
-            " FROM match m JOIN variant v ON v.id = m.variant JOIN product p ON p.id = v.product JOIN listing l ON l.product = p.id"
+            " o.gtin_valid AS offer_gtin, o.images[1] AS offer_image, t.cost_e4 * m.pack_quantity AS offer_cost_e4, m.why,"
+            " m.pack_quantity, (SELECT count(*) FROM offer r WHERE r.gtin_valid = o.gtin_valid AND r.supplier = o.supplier"
+            "  AND r.retired_at IS NULL) AS repeats FROM page m JOIN variant v ON v.id = m.variant JOIN product p ON p.id = v.product JOIN listing l ON l.product = p.id"
             " JOIN offer o ON o.id = m.offer LEFT JOIN tenant_card c ON c.tenant = m.supplier"
-            f" JOIN ({offer_terms(_PROPOSED)}) t ON t.offer = m.offer"
-            " WHERE m.merchant = $1 AND m.state = 'proposed' AND m.id > $2 ORDER BY m.id LIMIT $3",
+            f" JOIN ({offer_terms(_PROPOSED)}) t ON t.offer = m.offer ORDER BY m.id",
             merchant,
             begin[1] if begin else 0,
             limit + 1,
@@ -60,7 +63,7 @@ async def proposed_matches(merchant: int, *, after: str | None = None, limit: in
     return Page(found, place(0, found[-1].match) if len(rows) > limit else None, int(total))
 
 
-_PROPOSED = "o.id IN (SELECT offer FROM match WHERE state = 'proposed')"
+_PROPOSED = "o.id = ANY (ARRAY(SELECT offer FROM page))"
 
 
 def _proposal(row: dict[str, Any], verified: bool) -> Proposal:

@@ -118,10 +118,10 @@ def own_text(value: Any) -> str:
     return json.dumps(dict(sorted(value.items()))) if isinstance(value, dict) else str(value)
 
 
-def from_own(field: str, own: str) -> Any:
-    """The product's column from the merchant's own value."""
-    if own == "":
+def from_own(field: str, own: str | None) -> Any:
+    """The product's or variant's column from the merchant's own value."""
+    if not own:
         return None
     if field in ("manufacturer", "responsible"):
         return json.loads(own)
-    return int(own) if field == "category" else own
+    return int(own) if field in ("category", "weight_g") else own

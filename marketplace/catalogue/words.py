@@ -90,6 +90,17 @@ def _spellings() -> dict[str, str]:
 
 
 _SPELLINGS = _spellings()
+_PLAINER = "".join(spelling for letters in _SPELLINGS.values() for spelling in letters)
+_PLAIN_OF = "".join(folded * len(letters) for folded, letters in _SPELLINGS.items())
+
+
+def folded_sql(text: str) -> str:
+    """SQL: `text`, an expression of ours, without accents, case, spaces and punctuation, to compare codes and brands by. Few have
+    letters for which the long way must be gone."""
+    plain = f"CASE WHEN octet_length({text}) = length({text}) THEN lower({text}) ELSE translate({text}, '{_PLAINER}', '{_PLAIN_OF}') END"
+    return f"regexp_replace({plain}, '[[:punct:][:space:]]+', '', 'g')"
+
+
 _AS_ONE = {"ae": "æÆ", "oe": "œŒ", "ss": "ßẞ", "th": "þÞ"}
 _PIECES = re.compile("|".join([*_AS_ONE, "."]))
 

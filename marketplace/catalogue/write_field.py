@@ -12,11 +12,20 @@ async def field_rows(product: int) -> dict[str, dict[str, Any]]:
     return {row["field"]: row for row in rows}
 
 
-async def write_field(merchant: int, product: int, name: str, field: Field, who: str) -> None:
-    """Keep the field's state; a product made by hand gets its row now."""
+async def write_field(
+    merchant: int,
+    product: int,
+    name: str,
+    field: Field,
+    who: str,
+    *,
+    variant: int | None = None,
+    offer: int | None = None,
+) -> None:
+    """Keep the field's state; one that had no row gets it now, with the offer it follows."""
     await execute(
-        "INSERT INTO field_state (merchant, product, field, feed_value, taken_value, own_value, lock, pending, decided_by)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (product, variant, field) DO UPDATE SET"
+        "INSERT INTO field_state (merchant, product, field, feed_value, taken_value, own_value, lock, pending, decided_by, variant,"
+        " offer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (product, variant, field) DO UPDATE SET"
         " feed_value = EXCLUDED.feed_value, taken_value = EXCLUDED.taken_value, own_value = EXCLUDED.own_value,"
         " lock = EXCLUDED.lock, pending = EXCLUDED.pending, decided_by = EXCLUDED.decided_by, updated_at = now(),"
         " pending_since = CASE WHEN EXCLUDED.pending THEN field_state.pending_since END",
@@ -29,4 +38,6 @@ async def write_field(merchant: int, product: int, name: str, field: Field, who:
         field.lock.value,
         field.pending,
         who or None,
+        variant,
+        offer,
     )

@@ -15,10 +15,12 @@ REFUSED = {"agreement_not_active", "offer_retired", "offer_hidden", "excluded"}
 
 
 class Pick(msgspec.Struct, frozen=True, kw_only=True):
-    """One picked offer. `says` is field → the feed's words; `cost_e4` in the merchant's currency, None without a price."""
+    """One picked offer. `says` is field → the feed's words; `cost_e4` in the merchant's currency, None without a price; `repeats`:
+    how many of its supplier's offers have its GTIN, counted to one more than `MOST_REPEATS`."""
 
     piece: Piece
     gtin: str | None
+    repeats: int = 1
     weight_g: int | None
     cost_e4: int | None
     says: dict[str, str | None]
@@ -46,6 +48,8 @@ def _sql(at: House) -> str:
         " SELECT o.id, o.supplier, o.sku, o.title, o.group_key, o.options, o.gtin_valid, o.weight_g, t.cost_e4, t.why,"
         f" {says}, (SELECT CASE m.state WHEN 'confirmed' THEN 'listed' WHEN 'proposed' THEN 'proposed' END"
         "   FROM match m WHERE m.offer = o.id AND m.state IN ('confirmed', 'proposed') ORDER BY m.state LIMIT 1) AS matched"
+        ", (SELECT count(*) FROM (SELECT 1 FROM offer r WHERE r.gtin_valid = o.gtin_valid AND r.supplier = o.supplier"
+        "   AND r.retired_at IS NULL LIMIT 4) r) AS repeats"
         " FROM offer o JOIN terms t ON t.offer = o.id ORDER BY o.id"
     )
 
@@ -62,6 +66,7 @@ def _pick(row: dict[str, Any]) -> Pick:
             {str(k): str(v) for k, v in options.items() if v is not None},
         ),
         gtin=row["gtin_valid"],
+        repeats=max(1, row["repeats"]),
         weight_g=row["weight_g"],
         cost_e4=row["cost_e4"] if row["cost_e4"] and row["cost_e4"] > 0 else None,
         says={name: row[f"says_{name}"] for name in FEED_FIELDS},

@@ -19,6 +19,10 @@ _MATCH = {
 }
 
 
+MOST_REPEATS = 3
+"""A GTIN that a supplier gives to more of its articles than this tells nothing about any of them."""
+
+
 class Sold(NamedTuple):
     """A variant that is sold already under a GTIN."""
 
@@ -59,7 +63,8 @@ class Further(NamedTuple):
 def judge(picks: Sequence[Pick], sold: dict[str, list[Sold]]) -> tuple[list[Further], list[Pick]]:
     """(further matches, what remains to become products).
 
-    Certain when exactly one variant has the GTIN and the price makes sense; else it is proposed to a person. A supplier's
+    Certain when exactly one variant has the GTIN, its supplier gives it to one article, and the price makes sense; else it is
+    proposed to a person. A supplier's
     own second article under a GTIN is another article (a feed that repeats codes), and matches nothing.
     """
     further, rest = [], []
@@ -69,12 +74,18 @@ def judge(picks: Sequence[Pick], sold: dict[str, list[Sold]]) -> tuple[list[Furt
         others = [
             s
             for s in sold.get(pick.gtin or "", [])
-            if supplier not in s.suppliers and (s.variant, supplier) not in served
+            if pick.repeats <= MOST_REPEATS
+            and supplier not in s.suppliers
+            and (s.variant, supplier) not in served
         ]
         if not others:
             rest.append(pick)
             continue
-        certain = len(sold[pick.gtin or ""]) == 1 and sane_ratio(pick.cost_e4, others[0].cost_e4)
+        certain = (
+            len(sold[pick.gtin or ""]) == 1
+            and pick.repeats == 1
+            and sane_ratio(pick.cost_e4, others[0].cost_e4)
+        )
         state = MatchState.CONFIRMED if certain else MatchState.PROPOSED
         further.append(Further(pick, others[0].variant, state))
         served.add((others[0].variant, supplier))

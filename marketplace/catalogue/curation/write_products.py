@@ -178,7 +178,7 @@ async def _fields(
 
 
 _OF_PRODUCT = [name for name, field in FEED_FIELDS.items() if field.of == "product"]
-_OF_VARIANT = [name for name, field in FEED_FIELDS.items() if field.of == "variant"]
+_OF_VARIANT = [name for name, field in FEED_FIELDS.items() if field.of == "variant" and field.noted]
 
 
 def _field(product: int, variant: int | None, name: str, pick: Pick) -> dict[str, Any]:

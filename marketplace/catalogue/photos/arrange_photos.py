@@ -1,6 +1,7 @@
 """The merchant's own choice of pictures: their order, their descriptions, which are left out, and pictures of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from marketplace.catalogue.bulk import lock_catalogue
@@ -9,6 +10,7 @@ from marketplace.catalogue.follow_feed import as_field
 from marketplace.catalogue.merge import Locked, merchant_wrote
 from marketplace.catalogue.photos.keep_picture import keep_picture
 from marketplace.catalogue.photos.lay_photos import fill_photos
+from marketplace.catalogue.photos.note_photos import photos_listed
 from marketplace.catalogue.write_field import field_rows, write_field
 from marketplace.kernel.database import execute, fetch, fetch_value
 from marketplace.kernel.errors import Invalid, NotFound, Refused
@@ -90,6 +92,7 @@ async def _own(merchant: int, product: int, who: str) -> None:
     state = as_field(
         row or {"feed_value": None, "taken_value": None, "own_value": None, "lock": "none", "pending": False}
     )
+    state = replace(state, feed=(await photos_listed([product])).get(product))
     try:
         await write_field(merchant, product, "photos", merchant_wrote(state, "arranged"), who)
     except Locked:
