@@ -1,7 +1,4 @@
-"""The decision queue: the feed changed under a merchant's edit, and somebody says whose value stays."""
-
-from collections.abc import Sequence
-from datetime import datetime
+"""The feed changed under a merchant's edit, or may: somebody says whose value stays."""
 
 from marketplace.catalogue.bulk import lock_catalogue
 from marketplace.catalogue.facts import fact_rows, write_fact
@@ -12,7 +9,7 @@ from marketplace.catalogue.recode import recoded
 from marketplace.catalogue.show_fields import own_text, show_fields
 from marketplace.catalogue.write_field import field_rows, write_field
 from marketplace.kernel import json
-from marketplace.kernel.database import fetch, fetch_one, fetch_value
+from marketplace.kernel.database import fetch_one, fetch_value
 from marketplace.kernel.errors import NotFound
 from tenants.scope import acting_as
 
@@ -49,26 +46,6 @@ async def _decide_fact(
     await write_fact(merchant, product, variant, name, answer, row["offer"], who)
     if name == "gtin":
         await recoded(merchant, [(product, variant)])
-
-
-async def decide_fields(
-    merchant: int, decisions: Sequence[int], choice: Choice, *, seen: datetime | None = None, who: str = ""
-) -> int:
-    """The same answer to many waiting fields (ids of `pending_decisions`). Answers how many it was given to: not to those that
-    somebody decided meanwhile, nor to those the feed changed again after they were `seen`."""
-    async with acting_as(merchant):
-        await lock_catalogue(merchant)
-        rows = await fetch(
-            "SELECT product, variant, field FROM field_state WHERE id = ANY($1) AND pending"
-            " AND ($2::timestamptz IS NULL OR updated_at <= $2) ORDER BY id",
-            list(decisions),
-            seen,
-        )
-        for row in rows:
-            await decide_field(
-                merchant, row["product"], row["field"], choice, variant=row["variant"], who=who
-            )
-        return len(rows)
 
 
 async def _shown(product: int, field: str) -> str | None:

@@ -12,6 +12,7 @@ from marketplace.kernel.errors import Invalid, NotFound, Stale
 from tenants.scope import acting_as
 
 MOST_PACK = 10_000
+SLICE = 1_000  # matches decided in one transaction
 
 
 async def confirm_match(merchant: int, match: int, *, pack_quantity: int = 1) -> None:
@@ -46,19 +47,22 @@ async def _decide(merchant: int, match: int, state: str, pack_quantity: int) -> 
 async def decide_matches(merchant: int, matches: Sequence[int], state: MatchState) -> int:
     """The same answer, confirmed or rejected, to many proposals, each with the pack it was proposed with. What somebody decided
     meanwhile, or was withdrawn, stays as it is. Of two offers of one supplier for one variant only the first is confirmed.
-    Answers how many were decided."""
-    async with acting_as(merchant):
-        await lock_catalogue(merchant)
-        alone = f" AND id IN ({_FIRST_OF_SUPPLIER})" if state is MatchState.CONFIRMED else ""
-        rows = await fetch(
-            "UPDATE match SET state = $3 WHERE merchant = $1 AND id = ANY($2::bigint[]) AND state = 'proposed'"
-            f"{alone} RETURNING id",
-            merchant,
-            list(matches),
-            state.value,
-        )
-        await _settle(merchant, [row["id"] for row in rows])
-        return len(rows)
+    In slices, a transaction each. Answers how many were decided."""
+    done = 0
+    for begin in range(0, len(matches), SLICE):
+        async with acting_as(merchant):
+            await lock_catalogue(merchant)
+            alone = f" AND id IN ({_FIRST_OF_SUPPLIER})" if state is MatchState.CONFIRMED else ""
+            rows = await fetch(
+                "UPDATE match SET state = $3 WHERE merchant = $1 AND id = ANY($2::bigint[]) AND state = 'proposed'"
+                f"{alone} RETURNING id",
+                merchant,
+                list(matches[begin : begin + SLICE]),
+                state.value,
+            )
+            await _settle(merchant, [row["id"] for row in rows])
+            done += len(rows)
+    return done
 
 
 _FIRST_OF_SUPPLIER = "SELECT min(id) FROM match WHERE merchant = $1 AND id = ANY($2::bigint[]) AND state = 'proposed' GROUP BY variant, supplier"

@@ -9,6 +9,7 @@ from marketplace.kernel.database import fetch, fetch_value
 from tenants.scope import acting_as
 
 PAGE = 50
+MOST_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,16 @@ async def proposed_matches(merchant: int, *, after: str | None = None, limit: in
         )
     found = [_proposal(row, at.verified) for row in rows[:limit]]
     return Page(found, place(0, found[-1].match) if len(rows) > limit else None, int(total))
+
+
+async def all_proposed(merchant: int) -> list[int]:
+    """The ids of the whole queue, up to `MOST_AT_ONCE`."""
+    async with acting_as(merchant):
+        rows = await fetch(
+            f"SELECT id FROM match WHERE merchant = $1 AND state = 'proposed' ORDER BY id LIMIT {MOST_AT_ONCE}",
+            merchant,
+        )
+    return [int(row["id"]) for row in rows]
 
 
 _PROPOSED = "o.id = ANY (ARRAY(SELECT offer FROM page))"

@@ -219,9 +219,9 @@ def _detail(at: House) -> str:
           FROM variant v JOIN match m ON m.variant = v.id AND m.state = 'confirmed' JOIN offer_lease e ON e.offer = m.offer
           LEFT JOIN tenant_card t ON t.tenant = m.supplier WHERE v.product = p.id) s
       CROSS JOIN LATERAL (
-        SELECT coalesce(jsonb_agg(field) FILTER (WHERE own_value IS NOT NULL), '[]') AS owned,
-               coalesce(jsonb_agg(field) FILTER (WHERE pending), '[]') AS pending
-          FROM field_state WHERE product = p.id AND variant IS NULL) f
+        SELECT coalesce(jsonb_agg(DISTINCT field) FILTER (WHERE own_value IS NOT NULL), '[]') AS owned,
+               coalesce(jsonb_agg(DISTINCT field) FILTER (WHERE pending), '[]') AS pending
+          FROM field_state WHERE product = p.id) f
      WHERE p.id = ANY($1::bigint[])"""
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from marketplace.catalogue.fields import SHOWN
+from marketplace.catalogue.facts import fact_rows
+from marketplace.catalogue.fields import FACTS, SHOWN
 from marketplace.catalogue.offer_terms import house
 from marketplace.catalogue.publish import what_is_missing
 from marketplace.catalogue.vat import rate_bp
@@ -49,6 +50,7 @@ class VariantShown:
     available: int
     stock_time: datetime | None
     sources: int
+    facts: dict[str, FieldShown]  # weight_g and gtin: whose they are
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ async def read_product(merchant: int, product: int) -> ProductShown:
             " AS error FROM listing_photo f WHERE f.product = $1 ORDER BY f.position, f.id",
             product,
         )
+        facts = await fact_rows(product)
         missing = (await what_is_missing(merchant, [product]))[product]
     known = {state["field"]: state for state in states}
     names = (
@@ -135,7 +138,13 @@ async def read_product(merchant: int, product: int) -> ProductShown:
         option_names=list(row["option_names"]),
         fields={name: _field(name, row[name], known.get(name)) for name in _WORDS},
         variants=[
-            _variant(v, at.currency, at.verified, rate_bp(at.country, v["tax_category"], at.today))
+            _variant(
+                v,
+                at.currency,
+                at.verified,
+                rate_bp(at.country, v["tax_category"], at.today),
+                {name: _field(name, v[name], facts[v["id"], name]) for name in FACTS},
+            )
             for v in variants
         ],
         photos=[PhotoShown(**photo) for photo in photos],
@@ -162,7 +171,9 @@ def _field(name: str, value: Any, state: dict[str, Any] | None) -> FieldShown:
     )
 
 
-def _variant(v: dict[str, Any], currency: str, verified: bool, vat_bp: int) -> VariantShown:
+def _variant(
+    v: dict[str, Any], currency: str, verified: bool, vat_bp: int, facts: dict[str, FieldShown]
+) -> VariantShown:
     margin = None
     if v["price"] and v["cost_e4"] is not None:
         net = v["price"] * 10_000 * E4
@@ -186,4 +197,5 @@ def _variant(v: dict[str, Any], currency: str, verified: bool, vat_bp: int) -> V
         reasons=json.loads(v["reasons"]),
         cost_e4=v["cost_e4"] if verified else None,
         margin_bp=margin if verified else None,
+        facts=facts,
     )

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from marketplace.catalogue.curate import curate
-from marketplace.catalogue.decide_field import decide_field, decide_fields
+from marketplace.catalogue.decide_field import decide_field
+from marketplace.catalogue.decide_fields import decide_fields
 from marketplace.catalogue.edit_product import edit_product
 from marketplace.catalogue.edit_variant import edit_variant
 from marketplace.catalogue.follow_feed import follow_feed

@@ -9,6 +9,7 @@ from marketplace.catalogue.curate import curate
 from marketplace.catalogue.edit_product import edit_product
 from marketplace.catalogue.edit_variant import edit_variant
 from marketplace.catalogue.follow_feed import follow_feed
+from marketplace.catalogue.photos.broken_photos import broken_photos
 from marketplace.catalogue.publish import publish
 from marketplace.catalogue.read_catalogue import (
     CatalogueQuery,
@@ -17,7 +18,7 @@ from marketplace.catalogue.read_catalogue import (
     read_catalogue,
 )
 from marketplace.catalogue.read_product import read_product
-from marketplace.catalogue.read_queues import broken_photos, pending_decisions
+from marketplace.catalogue.read_queues import Waiting, pending_decisions
 from marketplace.catalogue.retire import retire
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch_value
@@ -178,4 +179,4 @@ async def test_the_decision_queue_shows_mine_theirs_and_what_it_was():
     )
     assert (by_field["category"].mine, by_field["category"].theirs) == ("My shelf", "Jardin")
     assert by_field["title"].since
-    assert (await pending_decisions(shop.merchant, product=product + 1)).rows == []
+    assert (await pending_decisions(shop.merchant, of=Waiting(product=product + 1))).rows == []

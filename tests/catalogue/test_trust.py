@@ -6,7 +6,8 @@ import pytest
 
 import marketplace.reactions  # noqa: F401 — imports the jobs
 from marketplace.catalogue.curate import curate
-from marketplace.catalogue.decide_field import decide_field, decide_fields
+from marketplace.catalogue.decide_field import decide_field
+from marketplace.catalogue.decide_fields import decide_fields
 from marketplace.catalogue.decide_match import confirm_match, decide_matches, reject_match
 from marketplace.catalogue.edit_product import edit_product
 from marketplace.catalogue.edit_variant import edit_variant
@@ -17,7 +18,6 @@ from marketplace.catalogue.proposed_matches import proposed_matches
 from marketplace.catalogue.read_queues import pending_decisions
 from marketplace.catalogue.tables import MatchState
 from marketplace.kernel import json
-from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch, fetch_one, fetch_value
 from marketplace.kernel.errors import Invalid
 from marketplace.relay import drain
@@ -126,12 +126,17 @@ async def test_an_answer_holds_for_what_was_seen_and_not_for_what_the_feed_said_
     await edit_product(shop.merchant, product, {"title": "Notre lampe"})
     await vera.send(lamps(title="Seen"))
     await drain()
-    seen, [decision] = now(), (await pending_decisions(shop.merchant)).rows
+    [decision] = (await pending_decisions(shop.merchant)).rows
     await vera.send(lamps(title="Never seen"))
     await drain()
-    assert await decide_fields(shop.merchant, [decision.id], Choice.THEIRS, seen=seen) == 0
+    assert (
+        await decide_fields(shop.merchant, [decision.id], Choice.THEIRS, seen={decision.id: decision.mark})
+        == 0
+    )
     assert (await waiting(shop))["title"] == ("Notre lampe", "Never seen")
-    assert await decide_fields(shop.merchant, [decision.id], Choice.THEIRS, seen=now()) == 1
+    [again] = (await pending_decisions(shop.merchant)).rows
+    assert await decide_fields(shop.merchant, [again.id], Choice.THEIRS, seen={again.id: again.mark}) == 1
+    assert (await look(shop, product))["title"] == "Never seen"
 
 
 async def twin(shop: Shop, gtin: str | None = GTIN, **more: Any) -> tuple[int, Feed]:

@@ -7,7 +7,7 @@ from litestar import Response
 from litestar_htmx import HTMXRequest
 
 from marketplace.catalogue.read_product import ProductShown, read_product
-from marketplace.catalogue.read_queues import pending_decisions
+from marketplace.catalogue.read_queues import Waiting, pending_decisions
 from marketplace.catalogue.read_sources import ProductSource, price_trail, read_sources
 from marketplace.catalogue.withdrawal_exclusions import SENTENCES
 from marketplace.kernel.database import fetch_value
@@ -38,7 +38,7 @@ async def product_page(
 ) -> Response[str]:
     """Whatever form was being filled in keeps what was typed. Raises NotFound."""
     shown = await read_product(desk.tenant, product)
-    waiting = await pending_decisions(desk.tenant, product=product)
+    waiting = await pending_decisions(desk.tenant, of=Waiting(product=product))
     sources = await read_sources(desk.tenant, product)
     return page(
         request,
@@ -76,7 +76,7 @@ async def field_block(request: HTMXRequest, desk: Desk, product: int, field: str
         name=field,
         names=_names(await read_sources(desk.tenant, product)),
         categories=await category_choices(desk.tenant),
-        waiting=(await pending_decisions(desk.tenant, product=product)).rows,
+        waiting=(await pending_decisions(desk.tenant, of=Waiting(product=product))).rows,
         mark_of=mark_of,
         **row_context(request, desk),
     )

@@ -4,9 +4,11 @@ from litestar import Controller, Response, get, post
 from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
+from marketplace.catalogue.decide_field import decide_field
 from marketplace.catalogue.decide_match import part_offer
 from marketplace.catalogue.edit_variant import edit_variant
 from marketplace.catalogue.explain_price import explain_price
+from marketplace.catalogue.merge import Choice
 from marketplace.catalogue.read_product import ProductShown, VariantShown, read_product
 from marketplace.catalogue.read_sources import read_sources
 from marketplace.catalogue.vat_rates import TaxCategory
@@ -71,10 +73,23 @@ class Variants(Controller):
             changes = {
                 name: value for name, value in said.items() if value != (getattr(shown, name) or _EMPTY[name])
             }
-            await edit_variant(desk.tenant, variant, changes)
+            await edit_variant(desk.tenant, variant, changes, who=desk.person_name)
         except Refused as refusal:
             form.take(refusal)
             return await _variant_page(request, desk, product, variant, form=form, status=422)
+        return Redirect(f"{desk.home}/listings/{product}/variants/{variant}?saved=true", status_code=303)
+
+    @post("/variants/{variant:int}/fields/{field:str}", opt={"may": "catalogue"})
+    async def decide(
+        self, request: HTMXRequest, desk: Desk, product: int, variant: int, field: str
+    ) -> Redirect:
+        """Whose weight or GTIN holds: the feed's or the merchant's, now or always."""
+        form = await Form.read(request)
+        try:
+            choice = Choice(form.raw("choice"))
+        except ValueError:
+            raise NotFound from None
+        await decide_field(desk.tenant, product, field, choice, variant=variant, who=desk.person_name)
         return Redirect(f"{desk.home}/listings/{product}/variants/{variant}?saved=true", status_code=303)
 
     @post("/variants/{variant:int}/sources/{offer:int}/parting", opt={"may": "catalogue"})
@@ -107,6 +122,7 @@ async def _variant_page(
     status: int = 200,
 ) -> Response[str]:
     shown, one = await _find(desk, product, variant)
+    sources = await read_sources(desk.tenant, product)
     explained = await explain_price(desk.tenant, variant)
     locale = request.state.locale
     return page(
@@ -117,7 +133,8 @@ async def _variant_page(
         v=one,
         explained=explained,
         steps=steps_in_words(explained.priced.steps, desk.currency, locale),
-        sources=[s for s in await read_sources(desk.tenant, product) if s.variant == variant],
+        sources=[s for s in sources if s.variant == variant],
+        names={s.supplier: s.supplier_name for s in sources},
         form=form
         or Form.empty(
             own_price=typed_amount(one.own_price, desk.currency, locale),

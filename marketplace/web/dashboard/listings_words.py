@@ -28,6 +28,8 @@ FIELDS: Mapping[str, str] = {
     "responsible": N_("Responsible person in the EU"),
     "warnings": N_("Warnings"),
     "photos": N_("Photos"),
+    "weight_g": N_("Weight in grams"),
+    "gtin": N_("GTIN"),
     "price": N_("Price"),
 }
 _STEPS: Mapping[Did, str] = {

@@ -4,13 +4,16 @@ from litestar import Controller, Response, get, post
 from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
-from marketplace.catalogue.decide_match import confirm_match, reject_match
-from marketplace.catalogue.proposed_matches import proposed_matches
+from marketplace.catalogue.decide_match import confirm_match, decide_matches, reject_match
+from marketplace.catalogue.proposed_matches import all_proposed, proposed_matches
 from marketplace.catalogue.read_catalogue import catalogue_counts
-from marketplace.kernel.errors import NotFound, Refused, Stale
+from marketplace.catalogue.tables import MatchState
+from marketplace.kernel.errors import NotFound, Refused
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.rendering import page
+
+_ANSWERS = {"confirm": MatchState.CONFIRMED, "reject": MatchState.REJECTED}
 
 
 class Matches(Controller):
@@ -25,22 +28,16 @@ class Matches(Controller):
 
     @post(opt={"may": "catalogue"})
     async def decide_many(self, request: HTMXRequest, desk: Desk) -> Response[str] | Redirect:
-        """The ticked ones; what somebody decided meanwhile stays as it was decided."""
+        """The ticked ones, or all; what somebody decided meanwhile stays as it was decided."""
         form = await Form.read(request)
-        act = {"confirm": confirm_match, "reject": reject_match}.get(form.raw("choice"))
-        if act is None:
+        state = _ANSWERS.get(form.raw("choice"))
+        if state is None:
             raise NotFound
-        ids = form.ids("id")
+        ids = await all_proposed(desk.tenant) if form.flag("all") else form.ids("id")
         if not ids:
             form.problem("", "Tick the proposals first.")
             return await _page(request, desk, form=form, status=422)
-        done = 0
-        for match in ids:
-            try:
-                await act(desk.tenant, match)
-                done += 1
-            except Stale:
-                continue
+        done = await decide_matches(desk.tenant, ids, state)
         return Redirect(f"{desk.home}/matches?done={done}", status_code=303)
 
     @post("/{match:int}/confirmation", opt={"may": "catalogue"})
@@ -81,6 +78,7 @@ async def _page(
         counts=(await catalogue_counts(desk.tenant))["todo"],
         after=after,
         done=done,
+        left=0,
         form=form or Form.empty(),
         wrong=wrong,
         here=lambda **more: f"{desk.home}/matches" + (f"?after={more['after']}" if more.get("after") else ""),
