@@ -116,7 +116,8 @@ POLICIES: dict[str, Policy] = {
     "feed_miss": both(append=True),
     "mapping_draft": owned("supplier"),
     "mapping_template": owned("tenant"),
-    "feed_run": linked(unchecked=("feed",)),
+    # a price list for one merchant has no pulse: its runs are no other's business
+    "feed_run": linked(unchecked=("feed",), seen="feed = ANY (ARRAY(SELECT p.feed FROM feed_pulse p))"),
     "run_issue": owned("supplier"),
     "run_diff": owned("supplier"),
     # one array of the supplier's feeds, made once a statement: a foreign key would ask a million times

@@ -46,11 +46,13 @@ def owned(column: str = "merchant", **kw: object) -> Policy:
     return Policy("O", read=mine, write=mine, **kw)  # type: ignore[arg-type]
 
 
-def linked(column: str = "supplier", *, more: str = "", **kw: object) -> Policy:
-    """The supplier writes, `more` permitting; merchants with an agreement, past or present, read."""
+def linked(column: str = "supplier", *, more: str = "", seen: str = "", **kw: object) -> Policy:
+    """The supplier writes, `more` permitting; merchants with an agreement, past or present, read what is to be `seen`."""
     mine = f"{column} = {TENANT}"
     write = f"{mine} AND {more}" if more else mine
-    return Policy("L", read=f"{mine} OR {column} = ANY ({LINKED_SUPPLIERS})", write=write, **kw)  # type: ignore[arg-type]
+    theirs = f"{column} = ANY ({LINKED_SUPPLIERS})"
+    read = f"{mine} OR ({theirs} AND {seen})" if seen else f"{mine} OR {theirs}"
+    return Policy("L", read=read, write=write, **kw)  # type: ignore[arg-type]
 
 
 def both(**kw: object) -> Policy:

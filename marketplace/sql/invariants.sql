@@ -69,6 +69,7 @@ CREATE INDEX payment_attempt_open ON payment_attempt (id) WHERE state IN ('reque
 CREATE INDEX mail_unsent ON mail (id) WHERE sent_at IS NULL;
 CREATE INDEX field_state_pending ON field_state (merchant, product, id) WHERE pending;
 CREATE INDEX match_proposed ON match (merchant, id) WHERE state = 'proposed';
+CREATE INDEX variant_paused ON variant (merchant) WHERE paused_why IS NOT NULL;
 CREATE INDEX listing_photo_missing ON listing_photo (merchant, product, id) WHERE media_sha IS NULL;
 CREATE INDEX sign_in_attempt_recent ON sign_in_attempt (email, at DESC);
 CREATE INDEX sign_in_attempt_recent_address ON sign_in_attempt (address, at DESC);

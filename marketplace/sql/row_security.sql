@@ -371,7 +371,7 @@ REVOKE ALL ON "feed_run" FROM PUBLIC, comptoir_app, comptoir_shop, comptoir_plat
 CREATE POLICY "feed_run_owner" ON "feed_run" TO comptoir_owner USING (true) WITH CHECK (true);
 CREATE POLICY "feed_run_platform" ON "feed_run" TO comptoir_platform USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON "feed_run" TO comptoir_platform;
-CREATE POLICY "feed_run_read" ON "feed_run" FOR SELECT TO comptoir_app USING (supplier = current_setting('app.tenant_id')::bigint OR supplier = ANY (ARRAY(SELECT a.supplier FROM agreement a WHERE a.merchant = current_setting('app.tenant_id')::bigint AND a.active_since IS NOT NULL)));
+CREATE POLICY "feed_run_read" ON "feed_run" FOR SELECT TO comptoir_app USING (supplier = current_setting('app.tenant_id')::bigint OR (supplier = ANY (ARRAY(SELECT a.supplier FROM agreement a WHERE a.merchant = current_setting('app.tenant_id')::bigint AND a.active_since IS NOT NULL)) AND feed = ANY (ARRAY(SELECT p.feed FROM feed_pulse p))));
 GRANT SELECT ON "feed_run" TO comptoir_app;
 CREATE POLICY "feed_run_insert" ON "feed_run" FOR INSERT TO comptoir_app WITH CHECK (supplier = current_setting('app.tenant_id')::bigint);
 GRANT INSERT ON "feed_run" TO comptoir_app;

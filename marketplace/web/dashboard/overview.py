@@ -43,6 +43,9 @@ async def _state(merchant: int) -> dict[str, Any]:
             " (SELECT count(*) FROM listing WHERE will = 'live' AND sellable) AS sellable,"
             " (SELECT count(*) FROM listing) AS listings,"
             " (SELECT count(*) FROM field_state WHERE pending) AS decisions,"
+            " (SELECT count(DISTINCT v.product) FROM variant v JOIN listing l ON l.product = v.product"
+            "    WHERE v.paused_why IS NOT NULL AND l.will = 'live') AS below_floor,"
+            " (SELECT count(*) FROM match WHERE state = 'proposed' AND why = 'gtin_changed') AS doubted,"
             " (SELECT count(*) FROM agreement WHERE state = 'active') AS suppliers,"
             " (SELECT identity_verified_at IS NOT NULL FROM tenant WHERE id = $1) AS verified,"
             " (SELECT open FROM storefront WHERE merchant = $1) AS open",
