@@ -40,8 +40,10 @@ def _die_at(at: int) -> list[int]:
 
 async def _work(order: dict) -> int:
     from marketplace.kernel.database import start_pool, stop_pool
+    from marketplace.sourcing.sync import progress
     from marketplace.sourcing.sync_feed import sync_feed
 
+    progress.BEAT_SECONDS = 3600  # how many beats a run has depends on how busy the machine is
     await start_pool(4)
     talks = _die_at(order["at"])
     await sync_feed(order["supplier"], order["run"], attempt=order["attempt"])

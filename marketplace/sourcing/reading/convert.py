@@ -6,7 +6,7 @@ This is the hot path: a million rows go through `Converter.convert`. What can be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -264,7 +264,7 @@ def _first(places: Places, mapping: Mapping, field: str) -> int | None:
     return found[0] if found else None
 
 
-_FIXED_WORDS = {"condition": plan_more.read_condition, "origin_country": read_country}
+_FIXED_WORDS: dict[str, Callable[[str], str | None]] = {"condition": plan_more.read_condition, "origin_country": read_country}
 
 
 def _with_fixed(mapping: Mapping) -> list[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import BinaryIO
+from typing import Protocol
 
 from xxhash import xxh3_64_intdigest
 
@@ -23,11 +23,17 @@ class NotSievable(Exception):
     """A block is not whole by itself: the file must be read from end to end."""
 
 
-def batches(source: BinaryIO, quote: bytes) -> Iterator[Batch]:
+class Source(Protocol):
+    """Bytes as they come; none when they are over."""
+
+    def read(self, size: int, /) -> bytes | None: ...
+
+
+def batches(source: Source, quote: bytes) -> Iterator[Batch]:
     """The blocks of a file, counted from line 1. Raises NotSievable when one grows beyond `LONGEST_BLOCK`."""
     number, rest, over = 1, b"", False
     while not over:
-        data = source.read(CHUNK)
+        data = source.read(CHUNK) or b""
         over = not data
         data, rest = rest + data, b""
         if not over:

@@ -25,7 +25,7 @@ from marketplace.sourcing.formats import formats
 from marketplace.sourcing.mapping import Mapping, fingerprint
 from marketplace.sourcing.reading.reader import VERSION
 from marketplace.sourcing.reading.source import open_bytes
-from marketplace.sourcing.sync.blocks import Batch, NotSievable, batches, count_lines, digests_of
+from marketplace.sourcing.sync.blocks import Batch, NotSievable, Source, batches, count_lines, digests_of
 from marketplace.sourcing.sync.known import Known
 
 #: always read, the header and what the reader samples of a file (200 records of 256 KB at most): whichever comes first
@@ -80,7 +80,7 @@ def sieve(path: Path, mapping: Mapping, known: Known, into: Path) -> Sieved:
         return _all(source, mapping, Sieved(path))
 
 
-def _begun(source: BinaryIO, mapping: Mapping) -> tuple[int, list[bytes], Iterator[Batch]]:
+def _begun(source: Source, mapping: Mapping) -> tuple[int, list[bytes], Iterator[Batch]]:
     """What every digest is salted with, the blocks up to the header, and the batches below it.
 
     The same cells under other names are other records, so the header is part of the salt.
@@ -106,7 +106,7 @@ def _chained(first: Batch | None, every: Iterator[Batch]) -> Iterator[Batch]:
     yield from every
 
 
-def _all(source: BinaryIO, mapping: Mapping, found: Sieved) -> Sieved:
+def _all(source: Source, mapping: Mapping, found: Sieved) -> Sieved:
     """Digests of every block, for a file that is read whole."""
     try:
         salt, _, below = _begun(source, mapping)
@@ -130,7 +130,7 @@ class _Rest:
         self._line = 1  # in `rest`
         self._bytes = self._blocks = 0
 
-    def of(self, source: BinaryIO) -> Sieved:
+    def of(self, source: Source) -> Sieved:
         salt, head, below = _begun(source, self._mapping)
         self._rest.writelines(head)
         self._line += sum(map(count_lines, head))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -204,7 +205,7 @@ _UNREAD = {
     "origin_country": N_("We do not know this country."),
     "vat_rate": N_("Please enter the VAT rate as a number."),
 }
-_READ = {
+_READ: dict[str, Callable[[str], str | int | None]] = {
     "condition": read_condition,
     "currency": currency_of,
     "origin_country": read_country,
