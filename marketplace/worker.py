@@ -33,6 +33,10 @@ FETCHES_FILES = (
     "media",
 )  # these are polite to a host together; payments wait for nobody's photos
 THREADS = {"orders": 8, "catalogue": 4, "feeds": 2, "looks": 2, "media": 6}
+GIVES_WAY = {
+    "feeds": 10,
+    "media": 10,
+}  # niceness: an import takes what pages, orders and people at a screen leave
 MORE_CONNECTIONS = 2  # than threads, in a worker's pool: signs of life and progress are told beside the work
 SCHEDULER_LOCK = 7_316_001  # one scheduler an installation, whoever gets the lock
 
@@ -41,6 +45,7 @@ def run_worker(kind: str) -> None:
     """Drain the queues of one class until SIGTERM or SIGINT. Raises KeyError for a class that does not exist."""
     import marketplace.reactions  # noqa: F401  (declares every job)
 
+    os.nice(GIVES_WAY.get(kind, 0))
     if kind in FETCHES_FILES:
         share(SharedTurns())
     queues = set(QUEUES[kind])
