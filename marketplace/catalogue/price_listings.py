@@ -123,6 +123,8 @@ async def note_prices(products: Sequence[int]) -> int:
         " FROM variant v JOIN listing l ON l.product = v.product"
         " CROSS JOIN LATERAL (SELECT CASE WHEN l.will = 'live' AND v.sellable THEN v.price END AS price) p"
         " LEFT JOIN LATERAL (SELECT h.price FROM price_history h WHERE h.variant = v.id ORDER BY h.at DESC, h.id DESC LIMIT 1)"
-        " last ON true WHERE v.product = ANY($1) AND p.price IS DISTINCT FROM last.price",
+        " last ON true WHERE v.product = ANY($1) AND p.price IS DISTINCT FROM last.price"
+        # all are found before the first is written: the history of a new shop would be read again for each of its rows
+        " ORDER BY v.id + 0",
         list(products),
     )

@@ -292,7 +292,7 @@ class PriceHistory(Table, tablename="price_history"):
     """Append only: what a strike-through price is computed from (lowest of 30 days)."""
 
     id = pk()
-    merchant = ref(Tenant)
+    merchant = ref(Tenant, index=False)  # else it is chosen to find a variant's last price, and read whole
     variant = ref(Variant)
     price = maybe_whole()  # null = not for sale
     at = moment()

@@ -1145,7 +1145,6 @@ CREATE TABLE "price_history" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "variant" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "price" BIGINT,
     "at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
-CREATE INDEX price_history_merchant ON "price_history" USING btree ("merchant");
 CREATE INDEX price_history_variant ON "price_history" USING btree ("variant");
 CREATE TABLE "forwarded_photo" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
