@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from marketplace.catalogue.propagate import age_listings, propagate
 from marketplace.kernel.clock import now
 from tests.support import world
 from tests.support.browser_free import client
@@ -224,3 +225,43 @@ async def test_pictures_keep_their_place_while_they_load():
     assert 'width="1200" height="900"' in first[0]
     assert 'fetchpriority="high"' in first[0]
     assert 'loading="lazy"' not in first[0]
+
+
+async def test_a_page_seen_a_moment_ago_shows_what_a_run_changed_since():
+    at = await shop()
+    variant = await sell(at)
+    await world.insert(
+        "price_rule",
+        merchant=at.merchant,
+        position=1,
+        name="Double",
+        rule={"steps": [{"multiplier_bp": 20_000}]},
+    )
+    await propagate(at.merchant)
+    offer = int(str((await one("SELECT offer FROM match WHERE variant = $1", variant))["offer"]))
+    address = f"/products/{await slug_of(variant)}"
+    async with client(at.host) as browser:
+        before = await browser.get(address)
+        assert "€24.00" in words(before)
+        assert "no-cache" in before.headers["cache-control"], "a browser asks before it shows it again"
+        await change("offer", offer, price_e4=120_000, sells_up_to=2, last_run=88)
+        await propagate(at.merchant, at.supplier, 88)
+        seen = {"If-None-Match": before.headers["etag"]} if "etag" in before.headers else {}
+        after = await browser.get(address, headers=seen)
+        assert after.status_code == 200
+        assert "€28.80" in words(after)
+        assert "Only 2 left" in words(after)
+        assert "€28.80" in words(await browser.get("/"))
+
+
+async def test_goods_whose_stock_nobody_confirmed_any_more_are_sold_out_and_not_promised():
+    at = await shop()
+    variant = await sell(at)
+    offer = int(str((await one("SELECT offer FROM match WHERE variant = $1", variant))["offer"]))
+    await change("offer", offer, stock_time=now() - timedelta(hours=80))
+    await age_listings(at.merchant)
+    async with client(at.host) as browser:
+        page = words(await browser.get(f"/products/{await slug_of(variant)}"))
+    assert "Sold out" in page
+    for promise in ("In stock", "Add to cart", "At your door"):
+        assert promise not in page
