@@ -60,9 +60,9 @@ def serve(host: str, port: int | None, processes: int | None) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["orders", "catalogue", "feeds", "media"]))
+@click.argument("kind", type=click.Choice(["orders", "catalogue", "feeds", "looks", "media"]))
 def worker(kind: str) -> None:
-    """One class of workers: orders (with mail), catalogue, feeds or media."""
+    """One class of workers: orders (with mail), catalogue, feeds, looks (at files, for whoever works on a mapping) or media."""
     from marketplace.worker import run_worker
 
     run_worker(kind)

@@ -27,11 +27,8 @@ from tenants.scope import platform_scope
 
 logger = logging.getLogger(__name__)
 BEAT_SECONDS = 4
-FETCHES_FILES = (
-    "feeds",
-    "looks",
-    "media",
-)  # these are polite to a host together; payments wait for nobody's photos
+#: these are polite to a host together; payments wait for nobody's photos
+FETCHES_FILES = ("feeds", "looks", "media")
 THREADS = {"orders": 8, "catalogue": 4, "feeds": 2, "looks": 2, "media": 6}
 GIVES_WAY = {
     "feeds": 10,
