@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from marketplace.sourcing.formats import format_of, formats
 from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.mapping.family import settle_families
 from marketplace.sourcing.mapping.headerless import without_header
 from marketplace.sourcing.mapping.keys import settle_keys
 from marketplace.sourcing.mapping.model import Mapping
@@ -120,6 +121,7 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     if chosen.finish is not None:
         chosen.finish(mapping, look)
     rows = [dict(zip(look.columns, row, strict=False)) for row in look.samples]
+    settle_families(mapping, rows)
     stand_in = settle_keys(mapping, rows)
     return [Warned("title_key", {"column": stand_in})] if stand_in else []
 

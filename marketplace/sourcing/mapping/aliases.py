@@ -31,7 +31,8 @@ sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|art
 |tootekood|preces kods|prekės kodas|kodas|kods|kood|ident|pavadinimo kodas|كود المنتج|كود الصنف|رقم الصنف|الكود|كود|الرمز|رقم القطعة|sku produktu|bestellnr|lieferantenartikelnummer|lief art nr
 |item id|itemid|product id|productid|produktid|id produit|idprod|id prodotto|offer id|offerid|uniqueid|unique id|g id|id|aw product id|product ref|производитель код
 |المعرف|المعرّف|идентификатор|identyfikator|identifiant|identifikator|productref|article|articlenumber|artikel|style number|external id|content id|squ|item|prom id
-|обозначение|номер|штрихкод товара|barcode sku|variant id|codigo interno|sellersku""",
+|обозначение|номер|штрихкод товара|barcode sku|variant id|codigo interno|sellersku
+|uniq id|uniqid|product uid|uid|pid|article id|articleid""",
     "title": """
 title|name|product name|productname|item name|product title|item title|nom|nom du produit|désignation|designation|libellé|intitulé|titre|nom produit|produktname
 |produktbezeichnung|bezeichnung|artikelbezeichnung|artikelname|titel|titolo|nome|nome prodotto|denominazione|título|titulo|nombre|nombre del producto|nome do produto
@@ -83,7 +84,8 @@ mpn|manufacturer part number|manufacturer part no|manufacturer sku|manufacturer 
 |model nr|model code|manufacturers part number|manufacturer item number|vendor part number|vpn|vendor part no|mfr part no|mfr no|mfr number|mfr sku|mfr|mfg part number|mfgpartno|supplier part number
 |oem nummer|oe number|oem code|herst art nr|herstellerartikelnr|hersteller teilenummer|ref fabr|réf fabricant|réf constructeur|référence marque|cod produttore|rif produttore|código de fabricante
 |ref fabricante|producent kod|symbol producenta|kod producenta mpn|part number výrobce|артикул бренда|оем|номер производителя|код на производителя|üretici parça no|producentens varenr
-|tillverkarens artnr|valmistajan koodi""",
+|tillverkarens artnr|valmistajan koodi
+|model|modelo|modèle|modell|modelnr|modelname|model name""",
     "gtin": """
 gtin|ean|ean13|ean 13|ean code|eancode|barcode|bar code|variant barcode|upc|upc code|ean upc|upc ean|gtin ean|ean gtin|ean gtin código barras|gtin13|gtin 13|gtin14|gtin12|isbn|isbn13|jan|code barre|code barres
 |code ean|codes barres|strichcode|barcode ean|codice ean|codice a barre|código de barras|código ean|codigo barras|código barras|streepjescode|kod ean|kod kreskowy|čárový kód
@@ -95,7 +97,7 @@ gtin|ean|ean13|ean 13|ean code|eancode|barcode|bar code|variant barcode|upc|upc 
 |cod bare|cod de bare ean|штрих код ean|штрихкод ean|штрихкоды|шк|штрих кодове|ean баркод|баркод ean|barkod no|barkod numarası|ürün barkodu|ean kode|stregkode ean|ean viivakood|ean kood|ribakood
 |svītrkods|brūkšninis kodas|ean koda|črtna koda|الرمز الشريطي|كود الباركود""",
     "category": """
-category|categories|product type|producttype|category path|categorypath|category name|categoryname|product category|main category|product categories|categorytext|category text|type|cat|department
+category|categories|product type|producttype|category path|categorypath|category name|categoryname|product category|main category|product categories|categorytext|category text|cat|department
 |catégorie|catégories|famille|rayon|categorie|kategorie|kategorien|warengruppe|produktgruppe|produktkategorie|artikelgruppe|categoria|categorie prodotto|reparto|categoría|categorías|categoría del producto en la tienda|familia
 |productcategorie|rubriek|productgroep|kategoria|kategorie produktu|ścieżka kategorii|grupa|kategória|termékkategória|categorie produs|категория|категории|раздел|группа|группа товаров|категорія|категорії|κατηγορία
 |κατηγορίες|kategori|ürün kategorisi|الفئة|التصنيف|القسم|varegruppe|varugrupp|produktkategori|tuoteryhmä|kategorija|grupa proizvoda|subcategory|sub category|merchant product category path
@@ -107,7 +109,8 @@ category|categories|product type|producttype|category path|categorypath|category
 |podkategoria|kategoria główna|drzewo kategorii|skupina zboží|podkategorie|hlavní kategorie|kategorie zboží|skupina tovaru|cikkcsoport|termékcsoport|alkategória|főkategória|categorie principala
 |grupa produse|раздел каталога|подкатегория|категория товара|группа номенклатуры|товарная группа|подгруппа|название группы|категорія товару|підкатегорія|група|категория на продукта|ομαδα|υποκατηγορια
 |ürün grubu|ana kategori|alt kategori|hovedgruppe|undergruppe|kategori 1|huvudgrupp|undergrupp|tuoteryhmä 1|pääryhmä|kategooria|tootegrupp|kategorija 1|grupė|podkategorija|skupina izdelkov|المجموعة
-|فئة المنتج|التصنيف الرئيسي""",
+|فئة المنتج|التصنيف الرئيسي
+|master category|mastercategory|article type|type""",
     "google_category": """
 google product category|googleproductcategory|google category|google shopping google product category|google taxonomy|google categorie|fb product category|google product category id|catégorie google
 |google kategorie|categoria google|standard product type|standardized product type|google_product_category_id""",
@@ -184,7 +187,7 @@ cost|cost price|wholesale price|wholesale|purchase price|buy price|buying price|
 |سعر الشراء|التكلفة|تكلفة|سعر المورد|wholesale cost|wholesale usd|wholesale gbp|wholesale eur|your price ex vat|cost eur|cost usd|cost gbp|cost ex vat|cost net|net cost price|invoice cost|landed cost
 |vendor price|distributor price|dist price|customer price|price dealer|price dropshipper|jobber price|jobber|buy|buyprice|pricing wholesale|whs price|ws price|wsp""",
     "sale_price": """
-sale price|special price|discounted price|promo price|promotional price|offer price|reduced price|prix promo|prix promotionnel|prix soldé|prix remisé|prix barré promo|angebotspreis|sonderpreis|aktionspreis|prezzopromo|prezzo promo
+sale price|special price|discount price|sale price amount|online sale price|discounted price|promo price|promotional price|offer price|reduced price|prix promo|prix promotionnel|prix soldé|prix remisé|prix barré promo|angebotspreis|sonderpreis|aktionspreis|prezzopromo|prezzo promo
 |prezzo scontato|prezzo speciale|precio especial|precio oferta|precio promocional|precio rebajado|preço promocional|preço com desconto|actieprijs|aanbiedingsprijs|cena promocyjna|akční cena|akciová cena|akciós ár|preț promoțional|цена со скидкой
 |акционная цена|цена акции|акційна ціна|ціна зі знижкою|τιμή προσφοράς|indirimli fiyat|السعر المخفض|سعر التخفيض|سعر العرض|tilbudspris|kampanjpris|reapris|kampagnepris|tarjoushinta|akcijska cijena|price sale|salesprice|sale_price_amount
 |sale|special|price special|special offer price|sale price usd|outlet price|clearance price|reduced|prix spécial|prix de vente soldé|prix réduit|prix remise|prix en promotion|sonder preis
@@ -217,7 +220,7 @@ currency|currency code|currencyid|price currency|devise|monnaie|währung|waehrun
 |currency name|curr code|isocurrency|curcode|devises|currencycode|währungscode|valuta codice|código moneda|tipo moneda|валюта цены|валута|valūta|valiuta|vekst|money|العمله|عملة""",
     "vat_rate": """
 vat|vat rate|tax rate|tax|vat percent|tva|taux tva|taux de tva|mwst|mwst satz|ust|steuersatz|iva|aliquota iva|aliquota|tipo iva|btw|btw tarief|vat stawka|stawka vat|dph|sazba dph|sadzba dph|áfa|áfakulcs|cota tva|ндс|ставка ндс|пдв|φπα|kdv|kdv oranı|moms
-|momssats|alv|pdv|stopa pdv|ضريبة القيمة المضافة|gst|gst rate|vat_percentage
+|momssats|alv|pdv|stopa pdv|ضريبة القيمة المضافة|gst|gst rate|tipo iva|tipo de iva|vat_percentage
 |vat code rate|vat %|tax %|tax percentage|vat percentage|vat class|tva %|taux|mwst %|mehrwertsteuer|ust satz|umsatzsteuer|iva %|% iva|aliq iva|tasa iva|iva porcentaje|taxa iva|btw %|btw percentage
 |btw tarief %|stawka|stawka vat %|dph %|sazba|sadzba|áfa %|tva produs|cota|ндс %|ставка|пдв %|ддс|фпа|kdv %|kdv orani|moms %|momssats %|mva|mva %|alv %|pvn|pvm|ddv|ddv %|pdv %|stopa ddv|الضريبة
 |نسبة الضريبة|gst %|sales tax rate""",
@@ -243,7 +246,8 @@ quantity|qty|stock|stock quantity|inventory|inventory quantity|variant inventory
 |кількість на складі|вільний залишок|залишки|к сть|кількість шт|наличност|налично количество|бройки|брой|склад наличност|διαθεσιμα|τεμαχια|υπολοιπο|ποσοτητα αποθεματος|stok mik|mevcut stok|kalan stok
 |depo miktarı|stok adeti|stokadedi|lagerbeholdning|lager antal|antal på lager|lagertal|på lager stk|disponibelt antal|disponibelt lager|lagersaldo antal|tillgängligt antal|i lager antal|lagersaldo st
 |lagerbeholdning stk|tilgjengelig antall|antall|antall på lager|beholdning antall|varastossa kpl|saldo kpl|vapaa saldo|varastomäärä|laoseis|kogus|kogus laos|daudzums|atlikums|krājumi|kiekis|likutis
-|zaloga|količina na zalogi|zaliha količina|raspoloživa količina|stanje zaliha|lager stanje|الكميه|الكمية المتاحة|الرصيد|رصيد المخزون|العدد|عدد""",
+|zaloga|količina na zalogi|zaliha količina|raspoloživa količina|stanje zaliha|lager stanje|الكميه|الكمية المتاحة|الرصيد|رصيد المخزون|العدد|عدد
+|skladem|na sklade|na skladě|raktáron|op voorraad|auf lager|am lager|verfügbar|en stock|disponible|disponibile|in stock|på lager|i lager|varastossa|в наличии|в наявності|stokta|in stoc|în stoc|na stanie|na zalogi|na zalihi|διαθεσιμο""",
     "availability": """
 availability|stock status|stock availability|available|in stock|instock|is in stock|availability status|avail|stock state|inventory status|stockstatus|availability text|disponibilité|dispo|disponible|statut stock|état du stock|verfügbarkeit|lieferstatus|lagerstatus|disponibilità|stato disponibilità
 |disponibilidad|disponibilidade|disponível|beschikbaarheid|leverbaar|voorraadstatus|dostępność|dostupnost|dostupnosť|elérhetőség|készletinfó|disponibilitate|наличие|доступность|статус наличия|в наличии|наявність|доступність|διαθεσιμότητα|stok durumu|bulunabilirlik|مدى التوفر|التوفر|حالة التوفر|حالة المخزون
@@ -275,7 +279,8 @@ weight|item weight|product weight|shipping weight|gross weight|net weight|varian
     "weight_unit": """
 weight unit|variant weight unit|weight unit of measure|shipping weight unit|unité de poids|gewichtseinheit|unità di peso|unidad de peso|item weight unit of measure|weight uom""",
     "color": """
-color|colour|colors|couleur|farbe|colore|cor|kleur|kolor|barva|farba|szín|culoare|цвет|колір|χρώμα|renk|اللون|farve|färg|väri|boja|color name|product color|kolory""",
+color|colour|colors|couleur|farbe|colore|cor|kleur|kolor|barva|farba|szín|culoare|цвет|колір|χρώμα|renk|اللون|farve|färg|väri|boja|color name|product color|kolory
+|base colour|basecolour|base color|colour name|couleurs|farben|kolor produktu|boja proizvoda|цвят|barva izdelka""",
     "size": """
 size|sizes|taille|größe|groesse|taglia|misura|talla|tamaño|tamanho|maat|rozmiar|velikost|veľkosť|méret|mărime|размер|розмір|μέγεθος|beden|المقاس|الحجم|størrelse|storlek|koko|veličina|size name|pointure|numéro""",
     "material": """

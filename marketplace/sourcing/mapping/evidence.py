@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from marketplace.kernel.money import EXPONENTS
+from marketplace.sourcing.values.condition import read_condition
 from marketplace.sourcing.values.gtin import valid_gtin
-from marketplace.sourcing.values.links import looks_like_picture
+from marketplace.sourcing.values.links import looks_like_picture, split_images
 from marketplace.sourcing.values.measure import read_rate
 from marketplace.sourcing.values.parts import read_parts
 from marketplace.sourcing.values.price import PriceUnreadable, parse_price
@@ -42,11 +43,11 @@ class Values:
 
     @property
     def pictures(self) -> float:
-        return self._share(lambda v: looks_like_picture(v.split("\n")[0][:2_000]) or "/image" in v.lower())
+        return self._share(lambda v: looks_like_picture(_first(v)[:2_000]) or "/image" in v.lower())
 
     @property
     def urls(self) -> float:
-        return self._share(lambda v: bool(_URL.match(v.split("\n")[0])))
+        return self._share(lambda v: bool(_URL.match(_first(v))))
 
     @property
     def prices(self) -> float:
@@ -82,6 +83,10 @@ class Values:
     def only_flags(self) -> bool:
         """Nothing but noughts and ones: whether something is so, not what it costs."""
         return len(self.values) > 2 and set(self.values) <= {"0", "1"}
+
+    @property
+    def conditions(self) -> float:
+        return self._share(lambda v: read_condition(v) is not None)
 
     @property
     def rates(self) -> float:
@@ -122,6 +127,11 @@ class Values:
         return self._share(lambda v: v.replace(".", "").replace(",", "").replace("-", "").isdecimal())
 
 
+def _first(text: str) -> str:
+    """The first address of a list of several lines, or in brackets."""
+    return next(iter(split_images(text)), "") if text[:1] == "[" else text.split("\n")[0]
+
+
 def _letters(c: str) -> int:
     """A syllable or a word's sign is worth two letters."""
     return (2 if c > "\u2e80" else 1) if c.isalpha() else 0
@@ -155,6 +165,7 @@ def fits(field: str, values: Values) -> float:
         "category": lambda: (1.0 if values.words > 0.3 and values.length < 250 else 0.3) if values.flags < 0.9 or values.numbers > 0.5 else 0.0,
         "weight": lambda: 1.0 if values.numbers > 0.5 or values.quantities > 0.5 else 0.3,
         "vat_rate": lambda: values.rates if values.length < 12 else 0.1,
+        "condition": lambda: values.conditions,
         "hs_code": lambda: values.digits,
         "min_quantity": lambda: values.quantities,
         "manufacturer_email": lambda: values.contacts,

@@ -64,6 +64,21 @@ def _complete(mapping: Mapping, column: str, rows: Rows) -> None:
             if other and _share(rows, other[0]) > least:
                 mapping.key_from = other[:1]
                 return
+        title = as_list(mapping.columns.get("title", ()))
+        if (
+            title
+            and _share(rows, column) < 0.6
+            and _priced(mapping, column, rows)
+            and _distinct(rows, title) == 1
+        ):
+            mapping.key_from = [title[0], *mapping.options.values()]
+
+
+def _priced(mapping: Mapping, column: str, rows: Rows) -> bool:
+    """Rows without a number have a price: they are offers, not headings."""
+    prices = [ref for field in ("price", "cost") for ref in as_list(mapping.columns.get(field, ()))]
+    bare = [row for row in rows if not row.get(column, "").strip()]
+    return bool(bare) and all(any(row.get(ref, "").strip() for ref in prices) for row in bare)
 
 
 def _another(mapping: Mapping, column: str, rows: Rows) -> bool:

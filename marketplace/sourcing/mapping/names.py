@@ -120,6 +120,8 @@ def _nested(column: str) -> list[tuple[str, float]] | None:
     if len(steps) < 2 or not steps[-1] or steps[-2].isdecimal():
         return None
     last, parent = steps[-1], steps[-2]
+    if last in _NUMBERED and {"brand", "category"} & {field for field, _ in ranked().get(parent, ())}:
+        return []
     if f"{parent} {last}" in ranked():
         return _scored(f"{parent} {last}", 100)
     owner = next((name for name in (parent, parent.removesuffix("s")) if name in ranked()), None)
@@ -131,7 +133,7 @@ def _nested(column: str) -> list[tuple[str, float]] | None:
             return fit
     if last.upper() in EXPONENTS and (fit := [(field, score) for field, score in told if field in PRICES]):
         return fit
-    return [] if last in _NUMBERED and {"brand", "category"} & {field for field, _ in told} else None
+    return None
 
 
 def is_price_aside(name: str) -> bool:
@@ -183,7 +185,7 @@ def _containing(name: str) -> list[tuple[str, float]]:
     for size in range(min(len(words) - 1, 4), 0, -1):
         for start in range(len(words) - size + 1):
             part = " ".join(words[start : start + size])
-            if len(part) > 2 and part not in never():
+            if len(part) > 2 and part not in never() and part not in ("type", "tipo"):
                 best += [
                     (field, 50 + size * 5 - min(rank * 0.1, 20) - start)
                     for field, rank in ranked().get(part, ())

@@ -30,7 +30,7 @@ from marketplace.sourcing.values.text import fold
 
 _NEEDS_FIT = {"price": 0.5, "cost": 0.5, "sale_price": 0.5, "msrp": 0.5, "map_price": 0.5, "gtin": 0.1, "images": 0.5, "link": 0.5,
               "more_images": 0.5, "quantity": 0.5, "excluded": 0.6, "title": 0.3, "currency": 0.4, "sku": 0.1, "description": 0.3,  "vat_rate": 0.5,
-              "availability": 0.3, "category": 0.1, "hs_code": 0.5, "min_quantity": 0.5, "pack_quantity": 0.5, "manufacturer_email": 0.5, "responsible_email": 0.5,
+              "availability": 0.3, "category": 0.1, "condition": 0.3, "hs_code": 0.5, "min_quantity": 0.5, "pack_quantity": 0.5, "manufacturer_email": 0.5, "responsible_email": 0.5,
               "parts": 0.6}  # fmt: skip
 
 
@@ -125,12 +125,16 @@ def _is_number(values: Values) -> bool:
     )  # fmt: skip
 
 
+_KINDS = frozenset({"type", "typ", "tipo", "тип"})
+"""A category only where there is no other."""
 _KNOWN_WELL = frozenset({"category", "parts"})
 """What a format names is not added to by guessing."""
 
 
 def _takes_another(field: str, refs: list[str], guess: Guess) -> bool:
     """Pictures and category levels take several columns; a second one must be as good a match by its name."""
+    if field == "category" and fold(guess.column) in _KINDS:
+        return False
     return field in ("images", "category", "parts") and len(refs) < 30 and guess.score >= 80
 
 
@@ -194,6 +198,8 @@ def _guesses(column: str, values: Values) -> list[Guess]:
             guesses.append(
                 Guess(field, column, score + fit * 20 - (30 if doubtful else 0) - min(depth, 5) * 7)
             )
+    if guesses and values.gtins > 0.6 and values.distinct > 0.5 and all(g.field != "gtin" for g in guesses):
+        guesses.append(Guess("gtin", column, 60))  # `product-id` beside a `product-id-type`
     return guesses or _by_values(column, values)
 
 

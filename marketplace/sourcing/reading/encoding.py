@@ -51,6 +51,9 @@ _SIGNS = frozenset(
     b"\x80\x85\x91\x92\x93\x94\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb1\xb2\xb3\xb5\xb7\xbb\xbc\xbd\xbe\xd7"
 )
 """Signs of the Windows code pages. A text with no other foreign byte is in none of the alphabets."""
+_HUNGARIAN = re.compile("[õûÕÛ]")
+"""What ő and ű read as; with none of the letters of French, Portuguese or Estonian beside them they are these."""
+_ELSEWHERE = re.compile("[ãçäàèêñîôÃÇÄÀÈÊÑÎÔ]")
 _RUN = re.compile(r"[^\W\d_]+")
 
 
@@ -159,6 +162,8 @@ def _score(sample: bytes, name: str, letters: str, common: str) -> float:
     bad = sum(1 for c in foreign if c == "\ufffd" or "\x80" <= c <= "\x9f") * 3
     odd = sum(_oddness(word.group()) for word in _RUN.finditer(text) if not word.group().isascii())
     odd += len(_STUCK.findall(text))
+    if name == "cp1252" and _HUNGARIAN.search(text) and not _ELSEWHERE.search(text):
+        odd += len(_HUNGARIAN.findall(text)) * 3
     usual = sum(1 for c in foreign if c in common)
     return (good - bad - odd) / len(foreign) + 0.3 * usual / len(foreign) - 0.3
 

@@ -9,6 +9,7 @@ from typing import Any
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import Places
 from marketplace.sourcing.reading.slots import SLOT
+from marketplace.sourcing.values.condition import read_condition
 from marketplace.sourcing.values.country import read_country
 from marketplace.sourcing.values.dates import read_time
 from marketplace.sourcing.values.measure import read_weight
@@ -19,9 +20,6 @@ Fill = Callable[[Sequence[Any], list[Any]], None]
 MAX_OPTIONS = 40
 _NULLS = frozenset({"N/A", "n/a", "NULL", "null", "None", "nan", "-"})
 _NO_CHOICE = frozenset({"default title", "default", "title", ""})
-_NEW = frozenset(fold(w) for w in ["new", "neuf", "neu", "nuovo", "nuevo", "novo", "nieuw", "nowy", "nový", "új", "nou", "новый", "новий", "νέο", "καινούργιο", "yeni", "جديد", "ny", "uusi", "nov", "newwithtags", "http://schema.org/newcondition", "newcondition", "1000", "11"])  # fmt: skip
-_USED = frozenset(fold(w) for w in ["used", "occasion", "gebraucht", "usato", "usado", "gebruikt", "używany", "použitý", "bazaar", "bazar", "használt", "second hand", "б/у", "вживаний", "μεταχειρισμένο", "ikinci el", "مستعمل", "brugt", "begagnad", "brukt", "käytetty", "usedlikenew", "usedgood", "http://schema.org/usedcondition"])  # fmt: skip
-_AGAIN = frozenset(fold(w) for w in ["refurbished", "reconditionné", "generalüberholt", "ricondizionato", "reacondicionado", "recondicionado", "refurb", "odnowiony", "repasovaný", "felújított", "восстановленный", "відновлений", "yenilenmiş", "مجدد", "renoverad", "kunnostettu"])  # fmt: skip
 
 
 def plans(mapping: Mapping, places: Places) -> list[Fill]:
@@ -168,16 +166,6 @@ def _cell(place: int, slot: int, read: Callable[[str], Any]) -> Fill:
             values[slot] = read(cells[place])
 
     return fill
-
-
-def read_condition(text: str) -> str | None:
-    """new, used or refurbished, in the languages of the trade."""
-    word = fold(text)
-    if word in _NEW:
-        return "new"
-    if word in _USED or word.startswith("used"):
-        return "used"
-    return "refurbished" if word in _AGAIN else None
 
 
 def _condition(mapping: Mapping, places: Places) -> list[Fill]:

@@ -25,6 +25,14 @@ def split_images(cell: str | Sequence[str], splitter: str = "auto") -> list[str]
         return []
     if splitter not in ("auto", ""):
         return [part for part in (p.strip() for p in cell.split(splitter)) if part]
+    if cell[0] == "[" and cell[-1] == "]":  # a list as JSON or Python write it
+        return [
+            part
+            for part in (
+                p.strip(" \t\r\n\"'") for p in re.split(r"""["']\s*,\s*["']|,\s*(?=https?:)""", cell[1:-1])
+            )
+            if part
+        ]
     if cell[:5].lower() == "data:":
         return [cell]
     if "//" in cell[:8]:

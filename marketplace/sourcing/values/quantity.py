@@ -43,6 +43,15 @@ only|only the last|last|left|stock|qty|quantity|inventory|nur|nur noch|noch|best
 )
 
 
+_CONTENTS = frozenset(
+    """
+    g gm gms gr grs gram grams gramm gramme grammes mg ml cl dl l lt ltr ltrs liter litre liters litres oz lb lbs ounce ounces pound m mtr meter
+    metre inch inches in гр г мл л
+    """.split()  # noqa: SIM905
+)
+"""What a pack holds, not how many there are: `500 gm`, `1 ltr`."""
+
+
 class Quantity(NamedTuple):
     """`number` as written, negative too; `kind` at_least when it is a cap or a lower bound."""
 
@@ -63,7 +72,9 @@ def read_quantity(text: str, decimal: Decimal = "auto") -> Quantity | None:
     if shape is None:
         return _worded(text)
     mark, number, more, unit = shape.groups()
-    if unit and (says_days(text) or fold(unit).startswith(("x ", "kg", "cm", "mm", "http"))):
+    if unit and (
+        says_days(text) or fold(unit).startswith(("x ", "kg", "cm", "mm", "http")) or fold(unit) in _CONTENTS
+    ):
         return None
     whole = _whole(number, decimal)
     if whole is None:

@@ -152,6 +152,10 @@ class StockCells:
         word = self._word(text)
         if word:
             return _of(word)
+        if text == "+":
+            return _Cell("in_stock")
+        if text in ("-", "–", "—"):
+            return _NOTHING
         if text in ("0", "1"):
             return _Cell("in_stock" if text == "1" else "out_of_stock", None if text == "1" else 0)
         if says_days(text):

@@ -24,7 +24,7 @@ in stock|instock|in-stock|available|available now|available immediately|yes in s
 |διαθέσιμο|άμεσα διαθέσιμο|σε απόθεμα|διαθέσιμο άμεσα|ετοιμοπαράδοτο|παράδοση 1 έως 3 ημέρες|stokta|stokta var|mevcut|var
 |متوفر|متاح|متوفر في المخزون|في المخزن|på lager|i lager|finns i lager|i butik|lagervara|på lageret|varastossa|saatavilla
 |heti|na zalihi|na stanju|dostupno|na lageru|raspoloživo|na zalogi|u dostupnosti|laos|laos olemas|noliktavā|ir|yra
-|sandėlyje|turime|有货|现货|有貨|在庫有り|在庫有|在庫僅少|残りわずか|販売中|取扱中|即納|当日発送|◎|○|△|上架|已上架|在售|销售中|出售中|現貨|上架中|판매중|판매 중|재고 있음|구매가능|정상|đang bán|còn|พร้อมส่ง|มีของ
+|sandėlyje|turime|unlimited|unlimited stock|not tracked|unbegrenzt|illimité|illimitato|ilimitado|onbeperkt|bez limitu|neomezeně|∞|有货|现货|有貨|在庫有り|在庫有|在庫僅少|残りわずか|販売中|取扱中|即納|当日発送|◎|○|△|上架|已上架|在售|销售中|出售中|現貨|上架中|판매중|판매 중|재고 있음|구매가능|정상|đang bán|còn|พร้อมส่ง|มีของ
 |stok tersedia|موجود|موجود است|موجود در انبار|יש במלאי|זמין|קיים|на склад|наличен|налична|налични|в наличност на склад|ir noliktavā|pieejams|yra sandėlyje|laos saadaval|olemas|sẵn hàng|limited stock
 |stock faible|stock limité|derniers articles|dernières pièces|pocas unidades|ultimi pezzi
 |poucas unidades|últimas unidades|beperkte voorraad|ostatnie sztuki|poslední kusy|posledné kusy|utolsó darabok|ultimele bucăți|stoc redus

@@ -1,0 +1,127 @@
+"""Rows that belong to others in a table no format knows: variants without a title of their own, options named beside their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as Map
+from collections.abc import Sequence
+
+from marketplace.sourcing.mapping.model import Mapping, Parents
+from marketplace.sourcing.mapping.refs import as_list
+from marketplace.sourcing.values.text import fold
+
+Rows = Sequence[Map[str, str]]
+_GENERIC = frozenset({"csv", "xlsx", "xls"})
+_PARENTS = frozenset({"product", "parent", "variable", "configurable", "master", "main", "model", "style"})
+_KNOWN_BY = frozenset(
+    {
+        "id",
+        "handle",
+        "parent",
+        "group",
+        "product",
+        "sku",
+        "code",
+        "model",
+        "article",
+        "style",
+        "item",
+        "number",
+        "ref",
+    }
+)
+_OPTION = re.compile(r"(?:option|variation|attribut|opci[oó]n|opzione|variante)\D*?(\d{1,2})", re.IGNORECASE)
+_VALUE = re.compile(r"value|description|choice|wert|valor|valeur|valore", re.IGNORECASE)
+_NAME = re.compile(r"name|nom\b|nombre|nome\b", re.IGNORECASE)
+
+
+def settle_families(mapping: Mapping, rows: Rows) -> None:
+    """Option pairs, and how variants come by what only their product's row says."""
+    if mapping.format not in _GENERIC or not rows:
+        return
+    if not mapping.option_pairs:
+        mapping.option_pairs = _option_pairs(list(rows[0]))
+    title = next(iter(as_list(mapping.columns.get("title", ()))), None)
+    if title is None or mapping.inherit or mapping.parents:
+        return
+    bare = [row for row in rows if not row[title].strip() and _filled(row) > 2]
+    if not 0.1 <= len(bare) / len(rows) <= 0.95 or not rows[0][title].strip():
+        return
+    group = _group(mapping, rows, title)
+    if group is not None:
+        mapping.columns["group_key"] = group
+        kind = _kind(rows, title)
+        if kind:
+            mapping.parents = kind
+            mapping.columns["parent_key"] = group
+        else:
+            mapping.inherit = "group"
+    elif _chosen(mapping, bare) > 0.8:
+        mapping.inherit = "previous"
+
+
+def _option_pairs(columns: list[str]) -> list[tuple[str, str]]:
+    """(column of an option's name, of its value), by their common number."""
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        numbered = _OPTION.search(column)
+        if numbered:
+            found.setdefault(numbered[1], []).append(column)
+    pairs = []
+    for named in found.values():
+        names = [c for c in named if _NAME.search(c) and not _VALUE.search(c)]
+        values = [c for c in named if _VALUE.search(c)]
+        if names and values:
+            pairs.append((names[0], values[0]))
+    return pairs
+
+
+def _filled(row: Map[str, str]) -> int:
+    return sum(1 for cell in row.values() if cell.strip())
+
+
+def _group(mapping: Mapping, rows: Rows, title: str) -> str | None:
+    """The column by which a row without a title names one above it that has one."""
+    known = as_list(mapping.columns.get("group_key", ()))
+    taken = {
+        ref
+        for field, refs in mapping.columns.items()
+        if field not in ("sku", "group_key")
+        for ref in as_list(refs)
+    }
+    for column in [*known, *(c for c in rows[0] if c not in known and c not in taken and _numbers(c))]:
+        titled: list[str] = []
+        bare = led = 0
+        for row in rows:
+            said = row[column].strip()
+            if row[title].strip():
+                titled.append(said)
+            elif _filled(row) > 2:
+                bare += 1
+                led += bool(said) and said == titled[-1]
+        if bare and led / bare > 0.9 and len(set(titled)) > 0.9 * len(titled):
+            return column
+    return None
+
+
+def _numbers(column: str) -> bool:
+    """Named as what a product is known by."""
+    return not _KNOWN_BY.isdisjoint(fold(column).split())
+
+
+def _kind(rows: Rows, title: str) -> Parents | None:
+    """The column that tells products from variants, with the words of products."""
+    for column in rows[0]:
+        products = {row[column].strip() for row in rows if row[title].strip()}
+        variants = {row[column].strip() for row in rows if not row[title].strip() and _filled(row) > 2}
+        if products and len(products | variants) < 5 and not products & variants:
+            words = [word for word in products if fold(word) in _PARENTS]
+            if words:
+                return Parents(column, sorted(words))
+    return None
+
+
+def _chosen(mapping: Mapping, bare: Rows) -> float:
+    """In how many of the rows an option is chosen."""
+    columns = [*mapping.options.values(), *(value for _, value in mapping.option_pairs)]
+    return sum(any(row.get(column, "").strip() for column in columns) for row in bare) / len(bare)
