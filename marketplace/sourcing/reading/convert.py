@@ -18,6 +18,7 @@ from marketplace.sourcing.reading.plan_price import PricePlan
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.slots import BLANK, SLOT
 from marketplace.sourcing.reading.tally import Tally
+from marketplace.sourcing.values.condition import read_condition
 from marketplace.sourcing.values.country import read_country
 from marketplace.sourcing.values.gtin import valid_gtin
 from marketplace.sourcing.values.links import NOBODY, ImageCells
@@ -264,7 +265,10 @@ def _first(places: Places, mapping: Mapping, field: str) -> int | None:
     return found[0] if found else None
 
 
-_FIXED_WORDS: dict[str, Callable[[str], str | None]] = {"condition": plan_more.read_condition, "origin_country": read_country}
+_FIXED_WORDS: dict[str, Callable[[str], str | None]] = {
+    "condition": read_condition,
+    "origin_country": read_country,
+}
 
 
 def _with_fixed(mapping: Mapping) -> list[Any]:

@@ -13,7 +13,7 @@ from marketplace.sourcing.drafts.draft import Draft
 from marketplace.sourcing.mapping import Mapping, RowFilter, Word
 from marketplace.sourcing.mapping.fields import BY_NAME
 from marketplace.sourcing.mapping.refs import as_list
-from marketplace.sourcing.reading.plan_more import read_condition
+from marketplace.sourcing.values.condition import read_condition
 from marketplace.sourcing.values.country import read_country
 from marketplace.sourcing.values.currency import currency_of
 from marketplace.sourcing.values.measure import read_rate
