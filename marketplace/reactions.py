@@ -38,6 +38,7 @@ class Reaction:
 REACTIONS: dict[str, list[Reaction]] = {
     "tenant.opened": [Reaction(catalogue.open_shop, "tenant", ("kind",))],
     "feed_run.wanted": [Reaction(sourcing.sync, "supplier", ("run", "attempt"))],
+    "feed_run.undo_wanted": [Reaction(sourcing.undo, "supplier", ("run", "by"))],
     "mapping.wanted": [Reaction(sourcing.probe, "supplier", ("feed", "asked"))],
     "mapping.trial_wanted": [Reaction(sourcing.try_out, "supplier", ("feed", "asked"))],
     "feed.applied": [

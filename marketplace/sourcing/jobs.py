@@ -8,12 +8,18 @@ from marketplace.sourcing.probe_feed import probe_feed
 from marketplace.sourcing.schedule_feeds import schedule_feeds
 from marketplace.sourcing.sync_feed import sync_feed
 from marketplace.sourcing.try_mapping import try_mapping
+from marketplace.sourcing.undo_soon import undo_wanted
 from tenants.jobs import job_tenant
 
 
 @job("feeds", lease_seconds=3600)
 async def sync(*, run: int, attempt: int) -> None:
     await sync_feed(job_tenant(), run, attempt=attempt)
+
+
+@job("feeds", lease_seconds=3600)
+async def undo(*, run: int, by: str) -> None:
+    await undo_wanted(job_tenant(), run, by=by)
 
 
 @job("looks", lease_seconds=600)

@@ -18,15 +18,15 @@ LAST_DAYS = 30
 TOO_OLD = N_("Only the last {runs} runs, or those of the last {days} days, can be undone.")
 
 
-async def undo_run(supplier: int, run: int, *, by: str) -> dict[str, Any]:
+async def undo_run(supplier: int, run: int, *, by: str, wait_seconds: float | None = None) -> dict[str, Any]:
     """Undo an applied run. Answers {restored, retired, left, examples}: what a later run or a person changed since is left alone.
 
     Its file is remembered: seen again, it is not applied again. Raises NotFound, Stale when it is not applied (or undone already),
-    Refused when it is too old.
+    Refused when it is too old, or when a feed is being applied for longer than `wait_seconds`.
     """
     async with acting_as(supplier):
-        row = await _undoable(run)
-        await lock_offers(supplier)
+        row = await undoable(run)
+        await lock_offers(supplier, wait_seconds=wait_seconds)
         done = await _undo(supplier, run, row["agreement"], by)
         done["mapping"] = await _restore_mapping(row)
         await execute(
@@ -35,7 +35,7 @@ async def undo_run(supplier: int, run: int, *, by: str) -> dict[str, Any]:
             row["sha"],
         )
         moved = await execute(
-            "UPDATE feed_run SET state = 'undone', decided_by = $2, undo = $3 WHERE id = $1 AND state = 'applied'",
+            "UPDATE feed_run SET state = 'undone', decided_by = $2, undo = $3, phase = NULL WHERE id = $1 AND state = 'applied'",
             run,
             by,
             json.dumps(done),
@@ -46,11 +46,12 @@ async def undo_run(supplier: int, run: int, *, by: str) -> dict[str, Any]:
         return done
 
 
-async def _undoable(run: int) -> dict[str, Any]:
+async def undoable(run: int) -> dict[str, Any]:
+    """What undoing needs to know of the run, in the open scope; `size` in offers. Raises as `undo_run`."""
     row = await fetch_one(
         "SELECT r.feed, r.state, r.sha, r.mapping_version, r.previous_mapping, r.created_at > now() - make_interval(days => $2) AS young,"
         " (SELECT count(*) FROM feed_run l WHERE l.feed = r.feed AND l.id > r.id AND l.state IN ('applied', 'undone')) AS later,"
-        " f.agreement, f.mapping_version AS current FROM feed_run r JOIN feed f ON f.id = r.feed WHERE r.id = $1",
+        " r.new + r.changed + r.vanished + r.retired AS size, f.agreement, f.mapping_version AS current FROM feed_run r JOIN feed f ON f.id = r.feed WHERE r.id = $1",
         run,
         LAST_DAYS,
     )

@@ -68,7 +68,9 @@ async def run_page(supplier: int, feed: int, run: int) -> RunPage:
         undone=json.loads(row["undo"]) if row["undo"] else None,
         kept={each["kind"]: each["n"] for each in kept},
         expected_rows=around["expected"],
-        may_undo=row["state"] == "applied" and (young or around["later"] < LAST_RUNS),
+        may_undo=row["state"] == "applied"
+        and row["phase"] is None
+        and (young or around["later"] < LAST_RUNS),
         newer=around["later"] > 0,
     )
 

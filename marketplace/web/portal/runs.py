@@ -30,7 +30,7 @@ from marketplace.sourcing.screens.run_page import (
     run_page,
 )
 from marketplace.sourcing.start_run import start_run
-from marketplace.sourcing.undo_run import undo_run
+from marketplace.sourcing.undo_soon import undo_soon
 from marketplace.sourcing.upload_feed_file import upload_feed_file
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
@@ -113,7 +113,7 @@ class Runs(Controller):
     @post("/{run:int}/undo", opt={"may": "feeds"})
     async def undo(self, desk: Desk, feed: int, run: int) -> Redirect:
         await pace(desk.tenant, feed, run)
-        await undo_run(desk.tenant, run, by=desk.person_name)
+        await undo_soon(desk.tenant, run, by=desk.person_name)
         return _to(desk, feed, run)
 
 

@@ -3,12 +3,15 @@
 import asyncio
 import csv
 import io
+from contextvars import Context
 
 import pytest
 
 from marketplace.kernel.database import execute, fetch_value
 from marketplace.relay import drain
+from marketplace.sourcing import undo_soon
 from marketplace.sourcing.edit_offers import edit_offers
+from marketplace.sourcing.sync.lock import lock_offers
 from tenants.scope import acting_as
 from tests.support import feeds
 from tests.web.sourcing.desk import seated
@@ -179,6 +182,40 @@ async def test_what_an_undo_left_alone_is_listed_with_its_fields():
     left = text.split("Left alone</summary>")[1].split("</ul>")[0]
     assert "offers?q=L-002" in left
     assert left.rstrip().endswith("By hand: Price, Title</li>")
+
+
+@pytest.mark.parametrize("why", ["it is much", "a feed is being applied"])
+async def test_an_undo_that_takes_its_time_is_done_by_a_worker_and_the_page_says_so(why, monkeypatch):
+    monkeypatch.setattr(undo_soon, "WAIT_SECONDS", 0.05)
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(3)))
+    run = (await feed.send(feeds.rows(*feeds.lamps(3, title="Bad"))))["id"]
+    locked, done = asyncio.Event(), asyncio.Event()
+
+    async def apply() -> None:
+        async with acting_as(feed.supplier):
+            await lock_offers(feed.supplier)
+            locked.set()
+            await done.wait()
+
+    if why == "it is much":
+        monkeypatch.setattr(undo_soon, "AT_ONCE", 2)
+        done.set()
+    applying = asyncio.get_running_loop().create_task(apply(), context=Context())
+    await locked.wait()
+    async with seated(feed.supplier) as vera:
+        here = f"/feeds/{feed.id}/runs/{run}"
+        assert (await vera.post(f"{here}/undo")).status_code == 303
+        page = await vera.see(here)
+        assert "This run is being undone" in page
+        assert "Undo this run" not in page
+        assert (await vera.post(f"{here}/undo")).status_code == 409
+        assert (await feed.offer())["title"] == "Bad"
+        done.set()
+        await applying
+        await drain()
+        assert "Undone by Paula Person" in await vera.see(here)
+    assert (await feed.offer())["title"] == "Lamp 1"
 
 
 async def test_a_failed_run_names_line_and_column():

@@ -45,6 +45,7 @@ PHASE: dict[str | None, tuple[str, int]] = {
     "judging": (N_("Comparing with your offers"), 3),
     "applying": (N_("Writing changes"), 4),
     "ending": (N_("Telling the shops"), 4),
+    "undoing": (N_("Taking it back"), 4),
 }
 DIFF: dict[str, str] = {
     "changed": N_("Changed"),
