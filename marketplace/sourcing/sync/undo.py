@@ -27,7 +27,7 @@ SELECT offer, doc, left_alone, was_why FROM (
       FROM offer_change c
       JOIN LATERAL (SELECT to_jsonb(o) AS now FROM offer o WHERE o.id = c.offer) o ON true
       JOIN LATERAL (SELECT key, coalesce(o.now -> key, 'null') = coalesce(c.after -> key, 'null') AS same
-                      FROM unnest(ARRAY[{_KEYS}]) AS key WHERE c.before ? key OR c.after ? key) k ON true
+                      FROM jsonb_object_keys(c.before || c.after) AS key WHERE key = ANY (ARRAY[{_KEYS}])) k ON true
      WHERE c.run = %s AND c.kind IN ('changed', 'returned', 'vanished', 'retired')
      GROUP BY c.offer) found"""
 
