@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from marketplace.kernel import json
 from marketplace.kernel.database import execute, fetch, fetch_one
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.columns import COLUMNS, NEVER_UNDONE
@@ -103,58 +102,39 @@ async def undo_offers(supplier: int, run: int) -> dict[str, Any]:
     }
 
 
+_FIND_PRICES = """
+CREATE TEMP TABLE undo_price ON COMMIT DROP AS
+SELECT c.offer, c.merchant, c.supplier, c.before, c.after,
+       CASE WHEN p.id IS NOT NULL THEN jsonb_strip_nulls(jsonb_build_object('cost_e4', p.cost_e4, 'currency', p.currency, 'hidden', p.hidden)) END
+           IS NOT DISTINCT FROM c.after AS same
+  FROM agreement_offer_change c LEFT JOIN agreement_offer p ON p.agreement = c.agreement AND p.offer = c.offer
+ WHERE c.run = %s AND c.agreement = %s AND c.by IS NULL"""
+
+_NO_PRICE = """
+DELETE FROM agreement_offer p USING undo_price u WHERE p.agreement = $1 AND p.offer = u.offer AND u.same AND u.before IS NULL"""
+
+_OLD_PRICE = """
+INSERT INTO agreement_offer (merchant, supplier, agreement, offer, cost_e4, currency, hidden, price_time)
+SELECT u.merchant, u.supplier, $1, u.offer, (u.before ->> 'cost_e4')::bigint, u.before ->> 'currency',
+       coalesce((u.before ->> 'hidden')::boolean, false), now()
+  FROM undo_price u WHERE u.same AND u.before IS NOT NULL
+    ON CONFLICT (agreement, offer) DO UPDATE SET cost_e4 = EXCLUDED.cost_e4, currency = EXCLUDED.currency, hidden = EXCLUDED.hidden"""
+
+_PRICE_TRAIL = """
+INSERT INTO agreement_offer_change (merchant, supplier, agreement, offer, run, before, after, by)
+SELECT u.merchant, u.supplier, $1, u.offer, $2, u.after, u.before, $3 FROM undo_price u WHERE u.same"""
+
+
 async def undo_prices(agreement: int, run: int, by: str) -> dict[str, Any]:
     """Undo a price list of one merchant, in the open scope."""
-    changes = await fetch(
-        "SELECT c.offer, c.merchant, c.supplier, c.before, c.after, o.sku, o.title, p.id IS NOT NULL AS there, p.cost_e4, p.currency, p.hidden"
-        " FROM agreement_offer_change c JOIN offer o ON o.id = c.offer"
-        " LEFT JOIN agreement_offer p ON p.agreement = c.agreement AND p.offer = c.offer WHERE c.run = $1 AND c.agreement = $2"
-        " AND c.by IS NULL",
-        run,
-        agreement,
+    await execute(_FIND_PRICES % (int(run), int(agreement)))
+    await execute(_NO_PRICE, agreement)
+    await execute(_OLD_PRICE, agreement)
+    restored = await execute(_PRICE_TRAIL, agreement, run, by)
+    left = await fetch(
+        "SELECT o.sku, o.title, count(*) OVER () AS total FROM undo_price u JOIN offer o ON o.id = u.offer WHERE NOT u.same"
+        " ORDER BY o.sku LIMIT $1",
+        LISTED,
     )
-    left: list[dict[str, Any]] = []
-    for change in changes:
-        now = (
-            {k: change[k] for k in ("cost_e4", "currency", "hidden") if change[k] is not None}
-            if change["there"]
-            else None
-        )
-        if now != json.loads(change["after"]):
-            left.append({"sku": change["sku"], "title": change["title"], "fields": ["cost_e4"]})
-            continue
-        await _restore_price(agreement, change, by, run)
-    return {"restored": len(changes) - len(left), "retired": 0, "left": len(left), "examples": left[:LISTED]}
-
-
-async def _restore_price(agreement: int, change: dict[str, Any], by: str, run: int) -> None:
-    before = json.loads(change["before"])
-    if before is None:
-        await execute(
-            "DELETE FROM agreement_offer WHERE agreement = $1 AND offer = $2", agreement, change["offer"]
-        )
-    else:
-        await execute(
-            "INSERT INTO agreement_offer (merchant, supplier, agreement, offer, cost_e4, currency, hidden, price_time)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, now()) ON CONFLICT (agreement, offer) DO UPDATE SET cost_e4 = EXCLUDED.cost_e4,"
-            " currency = EXCLUDED.currency, hidden = EXCLUDED.hidden",
-            change["merchant"],
-            change["supplier"],
-            agreement,
-            change["offer"],
-            before.get("cost_e4"),
-            before.get("currency"),
-            before.get("hidden", False),
-        )
-    await execute(
-        "INSERT INTO agreement_offer_change (merchant, supplier, agreement, offer, run, before, after, by)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        change["merchant"],
-        change["supplier"],
-        agreement,
-        change["offer"],
-        run,
-        change["after"],
-        change["before"],
-        by,
-    )
+    examples = [{"sku": row["sku"], "title": row["title"], "fields": ["cost_e4"]} for row in left]
+    return {"restored": restored, "retired": 0, "left": left[0]["total"] if left else 0, "examples": examples}

@@ -197,6 +197,22 @@ async def test_a_price_that_leaves_the_list_is_the_feeds_again_and_undo_brings_i
     assert (await effective_cost(alice, offers["L-002"]["id"])).cost_e4 == 90_000
 
 
+async def test_undoing_a_price_list_leaves_prices_alone_that_a_later_one_changed():
+    vera, alice, _, prices = await price_list('{"vanished_bp": null, "moved_bp": null}')
+
+    def listed(*cents: str) -> str:
+        return rows(*[{"sku": f"L-{n:03}", "price": c, "currency": "EUR"} for n, c in enumerate(cents, 1)])
+
+    await prices.send(listed("9.00"))
+    bad = await prices.send(listed("90.00", "80.00", "70.00"))
+    await prices.send(listed("90.00", "80.00", "7.00"))
+    report = await undo_run(vera.supplier, bad["id"], by="Vera")
+    offers = await vera.offers()
+    costs = [(await effective_cost(alice, offers[f"L-00{n}"]["id"])).cost_e4 for n in (1, 2, 3)]
+    assert costs == [90_000, 125_000, 70_000]
+    assert (report["restored"], report["left"], report["examples"][0]["sku"]) == (2, 1, "L-003")
+
+
 async def test_a_stranger_has_no_cost():
     vera = await feed()
     await vera.send(rows(*lamps(1)))
