@@ -30,3 +30,42 @@ def test_what_stands_above_is_told(tmp_path: Path) -> None:
     assert any(
         "above the header" in warning for warning in checked(written(tmp_path, FILE, "flat.txt"))["warnings"]
     )
+
+
+def test_the_templates_of_2023_name_columns_by_attribute_and_market(tmp_path: Path) -> None:
+    market = "[marketplace_id=A1][language_tag=en_GB]"
+    text = (
+        "settings=contentLanguageTag=en_GB\t\t\t\t\t\t\nListing Identity\t\t\tOffer\t\tImages\t\n"
+        "SKU\tItem Name\tBrand Name\tYour Price GBP (Sell on Amazon, UK)\tQuantity (UK)\tMain Image URL\tParentage Level\n"
+        f"contribution_sku#1.value\titem_name{market}#1.value\tbrand{market}#1.value\t"
+        "purchasable_offer[marketplace_id=A1]#1.our_price#1.schedule#1.value_with_tax\tfulfillment_availability#1.quantity\t"
+        "main_product_image_locator[marketplace_id=A1]#1.media_location\tparentage_level[marketplace_id=A1]#1.value\n"
+        "ABC-1\tOak chair\tWoody\t99.99\t7\thttps://i.example.com/1.jpg\t\n"
+    )
+    found = checked(written(tmp_path, text, "flat.txt"))
+    assert (found["format"], found["header_row"], found["rows"], found["sellable"]) == (
+        "amazon-flat",
+        4,
+        1,
+        1,
+    )
+    [chair] = found["sample"]
+    assert (chair["sku"], chair["title"], chair["brand"], chair["quantity"]) == (
+        "ABC-1",
+        "Oak chair",
+        "Woody",
+        7,
+    )
+    assert chair["price"] == {"amount_minor": 9999, "currency": "GBP"}
+
+
+def test_the_report_of_active_listings_is_amazons_too(tmp_path: Path) -> None:
+    text = (
+        "item-name\titem-description\tlisting-id\tseller-sku\tprice\tquantity\topen-date\tasin1\tproduct-id\tfulfillment-channel\tstatus\n"
+        "Oak table\tSolid oak, oiled by hand\t0101A\tSKU-1\t199.00\t4\t2026-01-01\tB01\tB01\tDEFAULT\tActive\n"
+    )
+    found = checked(written(tmp_path, text, "report.txt"))
+    assert found["format"] == "amazon-flat"
+    [table] = found["sample"]
+    assert (table["sku"], table["title"], table["quantity"]) == ("SKU-1", "Oak table", 4)
+    assert (table["description"], table["price_means"]) == ("Solid oak, oiled by hand", "public")

@@ -18,3 +18,16 @@ def test_a_tsv_feed_is_read_whatever_its_name(tmp_path: Path) -> None:
         1,
     )
     assert found["sample"][0]["price"] == {"amount_minor": 1_199_500, "currency": "GBP"}
+
+
+def test_bars_part_googles_columns_as_well_as_tabs(tmp_path: Path) -> None:
+    text = (
+        "id|title|link|image_link|availability|price|brand|gtin|condition\n"
+        "A-1|Mug|https://g.example.com/1|https://g.example.com/1.jpg|in stock|9.90 EUR|Acme|4006381333931|new\n"
+    )
+    found = checked(written(tmp_path, text, "feed.txt"))
+    assert (found["format"], found["delimiter"], found["sample"][0]["price_means"]) == (
+        "google-tsv",
+        "|",
+        "public",
+    )

@@ -35,3 +35,12 @@ def test_combinations_bring_stock_and_options(tmp_path: Path) -> None:
         10,
         {"Color": "Blue", "Disk space": "16GB"},
     )
+
+
+def test_several_options_of_a_combination_are_told_apart(tmp_path: Path) -> None:
+    text = (
+        "Product ID*;Attribute (Name:Type:Position)*;Value (Value:Position)*;Supplier reference;Reference;EAN13;Wholesale price;Impact on price;Quantity;Minimal quantity\n"
+        "1;Color:color:0, Size:select:1;Red:0, S:0;S-R;M-R-S;;4.00;0;5;1\n"
+    )
+    [offer] = read_all(written(tmp_path, text))[1]
+    assert offer.options == {"Color": "Red", "Size": "S"}

@@ -22,3 +22,17 @@ def test_grams_are_grams_and_cost_goes_before_the_price(tmp_path: Path) -> None:
     assert reader.mapping.price_means == "public"
     assert (offers[0].price_means, offers[0].price_e4, offers[0].msrp_e4) == ("cost", 80_000, 250_000)
     assert offers[0].weight_g == 350
+
+
+def test_the_inventory_export_gives_what_is_available(tmp_path: Path) -> None:
+    text = (
+        "Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,Location,Incoming (not editable),Committed (not editable),"
+        "Available (not editable),On hand (current),On hand (new)\n"
+        "mug,Mug,Colour,Red,MUG-R,691110,CN,Main,0,1,11,12,\nmug,Mug,Colour,Blue,MUG-B,691110,CN,Main,0,0,3,3,\n"
+    )
+    found = checked(written(tmp_path, text))
+    assert (found["format"], found["mapping"]["quantity"]) == ("shopify-csv", "Available (not editable)")
+    assert [(offer["sku"], offer["quantity"], offer["origin_country"]) for offer in found["sample"]] == [
+        ("MUG-R", 11, "CN"),
+        ("MUG-B", 3, "CN"),
+    ]

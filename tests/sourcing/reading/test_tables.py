@@ -221,3 +221,13 @@ def test_a_compressed_file_cut_in_half_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FeedRefused) as refused:
         checked(written(tmp_path, packed[: len(packed) // 2]))
     assert refused.value.code == "cut"
+
+
+def test_quotes_are_quotes_however_ragged_the_rows_are(tmp_path: Path) -> None:
+    text = (
+        'sku,"title (long)",description,price,currency,stock,category,image\n'
+        'A,"Mug, red","Soft, warm","19,90",EUR,3,"Home, Kitchen"\nB,"Bowl, blue","Deep","29,90",EUR,0,"Home"\n'
+    )
+    found = checked(written(tmp_path, text))
+    assert [offer["title"] for offer in found["sample"]] == ["Mug, red", "Bowl, blue"]
+    assert found["sample"][0]["price"]["amount_minor"] == 1990

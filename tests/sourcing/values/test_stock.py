@@ -158,3 +158,31 @@ def test_no_common_word_means_two_things() -> None:
 
 def test_a_minimum_is_at_least_one() -> None:
     assert [read_count(text) for text in ("6", "0", "", "-2", "many", "12 pcs")] == [6, 1, 1, 1, 1, 12]
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "kind"),
+    [
+        ("Only 3 left", 3, "exact"), ("nur noch 2", 2, "exact"), ("In stock (12)", 12, "exact"), ("Skladem >5 ks", 5, "at_least"),
+        ("Auf Lager: 7", 7, "exact"), ("残り3点", 3, "exact"), ("库存12件", 12, "exact"), ("재고 5개", 5, "exact"), ("stock: 0", 0, "exact"),
+    ],
+)  # fmt: skip
+def test_a_number_beside_words_of_stock_is_the_number(written: str, number: int, kind: str) -> None:
+    assert read_quantity(written) == (number, kind)
+
+
+@pytest.mark.parametrize("written", ["500 gm", "1 ltr", "250 ml", "Delivery 3", "out of 10"])
+def test_what_a_pack_holds_is_no_stock(written: str) -> None:
+    assert read_quantity(written) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("在庫あり", "in_stock"), ("取り寄せ", "backorder"), ("판매중", "in_stock"), ("일시품절", "out_of_stock"), ("下架", "out_of_stock"),
+        ("наличен", "in_stock"), ("изчерпан", "out_of_stock"), ("ir noliktavā", "in_stock"), ("Low", "in_stock"), ("Unlimited", "in_stock"),
+        ("×", "out_of_stock"), ("+", "in_stock"), ("Lieferbar ab 12.12.2026", "backorder"),
+    ],
+)  # fmt: skip
+def test_further_words_and_signs_are_known(word: str, state: str) -> None:
+    assert cells().read("", word).availability == state

@@ -1,0 +1,52 @@
+"""Tables that no format knows, and nameless ones: keys, variants and options are found by how rows hang together."""
+
+from pathlib import Path
+
+from tests.sourcing.support import checked, written
+
+
+def test_a_list_without_names_is_told_by_its_values(tmp_path: Path) -> None:
+    text = (
+        "ACME;68377850AA;16400;1;Radiator for the air conditioner\nWAGNER;ZX1405;2900;1;Front brake pads\nCSF;10884;5300;2;Condenser\n"
+        "ACME;LZFR5CI11;650;21;Spark plug of iridium\nCSF;RK623638;5400;1;Upper arm, left\nBOSCH;0221504048;1300;1;Ignition coil\n"
+    )
+    found = checked(written(tmp_path, text))
+    assert found["mapping"] == {"sku": "#2", "title": "#5", "price": "#3", "quantity": "#4", "brand": "#1"}
+
+
+def test_a_number_of_two_makers_is_only_one_thing_with_its_brand(tmp_path: Path) -> None:
+    text = "Brand;Item no.;Name;Price;Stock\nACME;1200;Oil pump;9,90;1\nDORM;1200;Gasket set;5,90;1\nACME;1300;Filter;3,90;2\n"
+    found = checked(written(tmp_path, text))
+    assert (found["accepted"], found["merged"]) == (3, 0)
+    assert found["mapping"]["key"] == ["Item no.", "Brand"]
+
+
+def test_variants_are_told_from_products_by_their_kind(tmp_path: Path) -> None:
+    text = (
+        "handleId,fieldType,name,productImageUrl,sku,price,inventory,productOptionName1,productOptionDescription1\n"
+        "product_1,Product,Mug,https://w.example.com/1.jpg,M,9.9,InStock,Colour,Red;Blue\n"
+        "product_1,Variant,,,M-R,,5,Colour,Red\nproduct_1,Variant,,,M-B,,0,Colour,Blue\n"
+        "product_2,Product,Bowl,https://w.example.com/3.jpg,B,19.9,OutOfStock,,\n"
+    )
+    found = checked(written(tmp_path, text))
+    assert (found["rows"], found["accepted"], found["attached"]) == (4, 3, 1)
+    red = found["sample"][0]
+    assert (red["sku"], red["title"], red["options"], red["quantity"]) == ("M-R", "Mug", {"Colour": "Red"}, 5)
+    assert red["price"]["amount_minor"] == 990
+
+
+def test_rows_without_a_title_that_choose_an_option_follow_the_row_above(tmp_path: Path) -> None:
+    text = (
+        "Product ID,Title,SKU,Option Name 1,Option Value 1,Price,Stock\n"
+        "5f1,Mug,SQ-R,Colour,Red,9.90,5\n,,SQ-B,Colour,Blue,9.90,Unlimited\n5f4,Bowl,SQ-3,,,19.90,0\n"
+    )
+    found = checked(written(tmp_path, text))
+    assert (found["accepted"], found["rejected"]) == (3, [])
+    blue = found["sample"][1]
+    assert (blue["title"], blue["options"], blue["availability"]) == ("Mug", {"Colour": "Blue"}, "in_stock")
+
+
+def test_where_most_have_no_number_the_title_is_the_key_of_what_has_a_price(tmp_path: Path) -> None:
+    text = "TITLE,PRICE,CURRENCY_CODE,QUANTITY,SKU\nMug,9.9,USD,5,M-1\nBowl,19.9,USD,0,\nCup,5,USD,2,\n"
+    found = checked(written(tmp_path, text))
+    assert [offer["sku"] for offer in found["sample"]] == ["M-1", "Bowl", "Cup"]
