@@ -10,6 +10,7 @@ import re
 
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping, Parents
+from marketplace.sourcing.mapping.names import LONGEST
 from marketplace.sourcing.reading.look import Look
 from marketplace.sourcing.values.text import fold
 
@@ -79,7 +80,7 @@ def _attributes(columns: list[str]) -> list[tuple[str, str]]:
     found: dict[str, list[str]] = {}
     for column in columns:
         lower = column.lower()
-        numbered = _ATTRIBUTE.search(lower)
+        numbered = _ATTRIBUTE.search(lower) if len(lower) <= LONGEST else None
         if numbered and not _FLAG.search(lower):
             found.setdefault(numbered[1], []).append(column)
     pairs = []

@@ -7,6 +7,7 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
 from marketplace.sourcing.mapping.model import Mapping, Parents
+from marketplace.sourcing.mapping.names import LONGEST
 from marketplace.sourcing.mapping.refs import as_list
 from marketplace.sourcing.values.text import fold
 
@@ -64,7 +65,7 @@ def _option_pairs(columns: list[str]) -> list[tuple[str, str]]:
     """(column of an option's name, of its value), by their common number."""
     found: dict[str, list[str]] = {}
     for column in columns:
-        numbered = _OPTION.search(column)
+        numbered = _OPTION.search(column) if len(column) <= LONGEST else None
         if numbered:
             found.setdefault(numbered[1], []).append(column)
     pairs = []

@@ -14,6 +14,8 @@ _RANK = {"sku": 0.1}
 _WHOLE_ONLY = frozenset(
     {"group_key", "currency", "excluded", "source_time", "condition", "parts", *OPTION_FIELDS}
 )
+LONGEST = 200
+"""No column is called something longer: a text in the header's place is not taken apart."""
 PRICES = frozenset({"price", "cost", "sale_price", "msrp", "map_price"})
 
 
@@ -81,6 +83,8 @@ def last_step(column: str) -> str:
 
 def said_by(column: str) -> list[tuple[str, float]]:
     """(field, how telling up to 100) of a column's name; empty when it says nothing or is none of ours."""
+    if len(column) > LONGEST:
+        return []
     nested = _nested(column)
     if nested is not None:
         return nested

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 MAX_PARTS = 200
+MAX_CELL = 10_000
+_GAPS = re.compile(r"[ \u00a0]+")
 _APART = re.compile(r"\s*[,;|\n\r\t]+\s*|\s+\+\s*|\s*\+\s+|\s+&\s+|\s*、\s*|\s*，\s*|\s*；\s*")
 _BEFORE = re.compile(
     r"^(\d{1,4})\s*[x×*]\s*(\S.*)$|^(\d{1,4})\s+(?:pcs|stk|szt|ks|st)\.?\s+(\S.*)$", re.IGNORECASE
@@ -26,7 +28,8 @@ class Part(NamedTuple):
 
 def read_parts(cell: str) -> list[Part]:
     """The parts in the order of the cell, at most two hundred; one that is named twice comes twice."""
-    return [_part(text) for text in _APART.split(cell.strip())[:MAX_PARTS] if text]
+    cell = _GAPS.sub(" ", cell[:MAX_CELL]).strip()
+    return [_part(text) for text in _APART.split(cell)[:MAX_PARTS] if text]
 
 
 def _part(text: str) -> Part:
