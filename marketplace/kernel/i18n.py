@@ -120,10 +120,10 @@ def format_day(value: date | None, locale: str, style: str = "medium") -> str:
 
 
 def format_moment(value: datetime | None, locale: str, zone: str, style: str = "short") -> str:
-    """A moment in the reader's zone. `style` "short" is "24 nov., 14:05"."""
+    """A moment in the reader's zone. `style` "short" is "24 nov., 14:05", "time" is "14:05", "long" has the year."""
     if value is None:
         return "–"
-    pattern = "d MMM, HH:mm" if style == "short" else "d MMMM y HH:mm"
+    pattern = {"short": "d MMM, HH:mm", "time": "HH:mm"}.get(style, "d MMMM y HH:mm")
     return _babel_datetime(value, pattern, tzinfo=ZoneInfo(zone), locale=babel_locale(locale))
 
 

@@ -58,8 +58,8 @@ class RunBrief:
 
     @property
     def seconds(self) -> int | None:
-        """How long it took."""
-        if self.started_at is None or self.finished_at is None:
+        """How long it took; None where the time was a person's, who dropped it."""
+        if self.started_at is None or self.finished_at is None or self.state == "dropped":
             return None
         return max(0, round((self.finished_at - self.started_at).total_seconds()))
 
@@ -162,6 +162,16 @@ async def count_archived(supplier: int) -> int:
                 "SELECT count(*) FROM feed WHERE supplier = $1 AND archived_at IS NOT NULL AND transport <> 'grid'",
                 supplier,
             )
+        )
+
+
+async def held_runs(supplier: int) -> list[dict[str, Any]]:
+    """Runs that wait for a decision, the oldest first: feed, name of the feed, run, since."""
+    async with acting_as(supplier):
+        return await fetch(
+            "SELECT f.id AS feed, f.name, r.id AS run, r.created_at AS since FROM feed f JOIN feed_run r ON r.feed = f.id"
+            " WHERE f.supplier = $1 AND f.archived_at IS NULL AND r.state = 'held' ORDER BY r.id",
+            supplier,
         )
 
 

@@ -11,12 +11,16 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.sourcing.screens.feed_health import AT_WORK
+from marketplace.sourcing.sync.sample import KEPT
 from marketplace.sourcing.undo_run import LAST_DAYS, LAST_RUNS
 from tenants.scope import acting_as
 
 PAGE = 50
+REASONS = 8  # shown of those that come more than once
+_REASON_KEY = "left(md5(reason), 12)"
 KINDS = ("new", "changed", "vanished", "zeroed", "repriced", "returned")
 ISSUES = ("rejected", "warning")
+COUNTED = ("new", "changed", "vanished", "zeroed", "repriced", "rejected")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,12 @@ class RunPage:
     @property
     def at_work(self) -> bool:
         return self.run["state"] in AT_WORK
+
+    def total(self, kind: str) -> int:
+        """How many there were of a kind, of which `kept` are there to look at."""
+        kept = self.kept.get(kind, 0)
+        counted = self.run.get(kind, 0) if kind in COUNTED else 0
+        return max(kept, counted) if kept >= KEPT or kind in ISSUES else kept
 
 
 async def run_page(supplier: int, feed: int, run: int) -> RunPage:
@@ -89,6 +99,20 @@ class Change:
         if not self.name.endswith("_e4") or not self.before or self.after is None:
             return None
         return (self.after - self.before) * 10_000 // self.before
+
+    @property
+    def gone(self) -> list[str] | None:
+        """Of a list, what is not in it any more. None where it is no list."""
+        return self._missing(self.before, self.after)
+
+    @property
+    def came(self) -> list[str] | None:
+        return self._missing(self.after, self.before)
+
+    def _missing(self, here: Any, there: Any) -> list[str] | None:
+        if not isinstance(here or [], list) or not isinstance(there or [], list) or not (here or there):
+            return None
+        return [str(each) for each in here or [] if each not in (there or [])]
 
 
 @dataclass(frozen=True)
@@ -148,8 +172,19 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
     names = [name for name in {**before, **after} if name not in _ECHOES]
     if "quantity" in names and "sells_up_to" in names and before.get("quantity") == before.get("sells_up_to") and after.get("quantity") == after.get("sells_up_to"):  # fmt: skip
         names.remove("sells_up_to")
+    if "quantity" in names:
+        names = [name for name in names if not _follows(name, before, after)]
     names.sort(key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
     return [Change(name, before.get(name), after.get(name)) for name in names]
+
+
+def _follows(name: str, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether a field says no more than the quantity: none is out of stock, some is in stock."""
+    said = {"availability": ("out_of_stock", "in_stock"), "not_sellable": ("out_of_stock", None)}.get(name)
+    sides = (before, after)
+    return said is not None and all(
+        side.get("quantity") is not None and side.get(name) == said[side["quantity"] > 0] for side in sides
+    )
 
 
 @dataclass(frozen=True)
@@ -162,17 +197,42 @@ class Issue:
     raw: list[str]
 
 
-async def issue_page(
-    supplier: int, run: int, kind: str, *, after: int = 0, most: int = PAGE
-) -> tuple[list[Issue], int | None]:
-    """(rows, id to go on after). A run keeps the first 5,000."""
+@dataclass(frozen=True)
+class Reason:
+    """One reason with how many of a run's kept issues have it. `key` finds them."""
+
+    key: str
+    reason: str
+    count: int
+
+
+async def issue_reasons(supplier: int, run: int, kind: str) -> list[Reason]:
+    """The reasons of a run's issues, the most frequent first; none when hardly any comes twice."""
     async with acting_as(supplier):
         rows = await fetch(
-            "SELECT id, kind, line, sku, reason, raw FROM run_issue WHERE run = $1 AND kind = $2 AND id > $3 ORDER BY id LIMIT $4",
+            f"SELECT {_REASON_KEY} AS key, reason, count(*) AS count FROM run_issue WHERE run = $1 AND kind = $2"
+            " GROUP BY reason ORDER BY count DESC, min(id) LIMIT $3",
+            run,
+            kind,
+            REASONS,
+        )
+    found = [Reason(**row) for row in rows if row["count"] > 1]
+    return found if len(rows) > 1 else []
+
+
+async def issue_page(
+    supplier: int, run: int, kind: str, *, after: int = 0, most: int = PAGE, why: str = ""
+) -> tuple[list[Issue], int | None]:
+    """(rows, id to go on after). A run keeps the first 5,000. `why` is the key of a reason."""
+    async with acting_as(supplier):
+        rows = await fetch(
+            "SELECT id, kind, line, sku, reason, raw FROM run_issue WHERE run = $1 AND kind = $2 AND id > $3"
+            f" AND ($5 = '' OR {_REASON_KEY} = $5) ORDER BY id LIMIT $4",
             run,
             kind,
             after,
             most + 1,
+            why,
         )
     found = [Issue(**{**row, "raw": json.loads(row["raw"] or "[]") or []}) for row in rows[:most]]
     return found, found[-1].id if len(rows) > most else None
@@ -203,6 +263,11 @@ class Pace:
     started_at: datetime | None
     rate: int | None  # rows a second
     attempts: int
+
+    @property
+    def seconds(self) -> int | None:
+        """For how long it has been at work."""
+        return None if self.started_at is None else max(0, round((now() - self.started_at).total_seconds()))
 
     @property
     def share(self) -> int | None:

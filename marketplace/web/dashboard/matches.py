@@ -10,6 +10,7 @@ from marketplace.catalogue.read_catalogue import catalogue_counts
 from marketplace.catalogue.tables import MatchState
 from marketplace.kernel.errors import NotFound, Refused
 from marketplace.web.access import Desk, seat_guard
+from marketplace.web.dashboard.listings_words import words_of
 from marketplace.web.forms import Form
 from marketplace.web.rendering import page
 
@@ -84,4 +85,5 @@ async def _page(
         here=lambda **more: f"{desk.home}/matches" + (f"?after={more['after']}" if more.get("after") else ""),
         may_see_costs=desk.may("costs"),
         may_change=desk.may("catalogue"),
+        **words_of(request.state.locale),
     )

@@ -54,6 +54,7 @@ class Offers(Controller):
     ) -> Response[str]:
         asked = _asked(tab, q, feed, why)
         found = await offers_page(desk.tenant, asked, after=after)
+        sources = await sources_of(desk.tenant)
         if wants_fragment(request):  # searching does not count everything again
             return show(
                 request,
@@ -63,6 +64,7 @@ class Offers(Controller):
                 asked=asked,
                 found=found,
                 after=after,
+                sources=sources,
                 here=_addresses(desk, asked),
             )
         counted = await tally(desk.tenant)
@@ -76,7 +78,7 @@ class Offers(Controller):
             after=after,
             counts=counted.tabs,
             reasons=counted.reasons,
-            sources=await sources_of(desk.tenant),
+            sources=sources,
             here=_addresses(desk, asked),
         )
 

@@ -18,6 +18,7 @@ from marketplace.fulfilment.supplier_desk import (
     read_orders,
 )
 from marketplace.kernel.errors import NotFound, Refused
+from marketplace.sourcing.screens.feed_health import held_runs
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.portal.many_shipments import Outcome, ship_many
@@ -40,6 +41,7 @@ class Orders(Controller):
             current="todo",
             to_answer=to_answer,
             to_ship=to_ship,
+            held=await held_runs(desk.tenant),
             counts=await count_orders(desk.tenant),
             notes=await count_recoveries(desk.tenant, side="supplier"),
             questions=await read_open_questions(desk.tenant),

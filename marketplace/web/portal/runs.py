@@ -26,6 +26,7 @@ from marketplace.sourcing.screens.run_page import (
     RunPage,
     diff_page,
     issue_page,
+    issue_reasons,
     pace,
     run_page,
 )
@@ -35,6 +36,7 @@ from marketplace.sourcing.upload_feed_file import upload_feed_file
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.portal.feeds import feed_page, format_names
+from marketplace.web.staff.sourcing.labels import asks_for_words
 from marketplace.web.staff.sourcing.pages import fragment, show
 from marketplace.web.staff.sourcing.resay import resay
 from marketplace.web.staff.sourcing.uploads import name_of, on_disk
@@ -60,10 +62,17 @@ class Runs(Controller):
 
     @get("/{run:int}", opt={"may": "read"})
     async def show(
-        self, request: HTMXRequest, desk: Desk, feed: int, run: int, tab: str = "", after: int = 0
+        self,
+        request: HTMXRequest,
+        desk: Desk,
+        feed: int,
+        run: int,
+        tab: str = "",
+        after: int = 0,
+        why: str = "",
     ) -> Response[str]:
         found = await run_page(desk.tenant, feed, run)
-        context = await _context(desk, found, tab, after)
+        context = await _context(desk, found, tab, after, why)
         return show(
             request, desk, "portal/runs/show.html", "portal/runs/_run.html", current="feeds", **context
         )
@@ -131,15 +140,17 @@ async def _start(desk: Desk, feed: int, form: Form) -> int:
         return await upload_feed_file(desk.tenant, feed, path, name_of(files[0]), by=desk.person_name)
 
 
-async def _context(desk: Desk, found: RunPage, tab: str, after: int) -> dict[str, Any]:
+async def _context(desk: Desk, found: RunPage, tab: str, after: int, why: str) -> dict[str, Any]:
     supplier, run = desk.tenant, found.run["id"]
     tab = tab if tab in (*KINDS, *ISSUES) else _first_tab(found)
     rows: Any = []
+    reasons = await issue_reasons(supplier, run, tab) if tab in ISSUES else []
+    why = why if any(reason.key == why for reason in reasons) else ""
     more = None
     if tab in KINDS:
         rows, more = await diff_page(supplier, run, tab, after=after)
     elif tab:
-        rows, more = await issue_page(supplier, run, tab, after=after)
+        rows, more = await issue_page(supplier, run, tab, after=after, why=why)
     at_work = found.at_work
     return {
         "page": found,
@@ -147,6 +158,9 @@ async def _context(desk: Desk, found: RunPage, tab: str, after: int) -> dict[str
         "feed": found.feed,
         "tab": tab,
         "rows": rows,
+        "reasons": reasons,
+        "why": why,
+        "words_wanted": tab == "warning" and any(asks_for_words(row.reason) for row in rows),
         "more": more,
         "after": after,
         "pace": await pace(supplier, found.feed["id"], run) if at_work else None,

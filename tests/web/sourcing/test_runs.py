@@ -255,3 +255,66 @@ async def test_diffs_and_runs_page_by_their_ids():
     assert first.count('class="article"') == 50
     assert rest.count('class="article"') == 10
     assert f"/runs/{run}" in runs
+
+
+async def test_of_a_long_text_only_what_differs_is_marked_and_of_pictures_what_came_and_went():
+    feed = await feeds.feed()
+    shade = "A lamp of brass with a shade of {}, two metres of cable."
+    await feed.send(
+        feeds.rows(feeds.lamp(1, description=shade.format("linen"), image="https://x.example/a.jpg"))
+    )
+    sent = feeds.lamp(1, description=shade.format("paper"), image="https://x.example/b.jpg")
+    run = (await feed.send(feeds.rows(sent)))["id"]
+    async with seated(feed.supplier) as vera:
+        text = await vera.see(f"/feeds/{feed.id}/runs/{run}?tab=changed")
+    assert "<del>linen,</del>" in text
+    assert "<ins>paper,</ins>" in text
+    assert '<span title="https://x.example/b.jpg">b.jpg</span>' in text
+
+
+async def test_a_quantity_that_says_it_all_is_not_repeated_in_other_words():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(feeds.lamp(1)))
+    run = await feed.send(feeds.rows(feeds.lamp(1, quantity="0")))
+    async with seated(feed.supplier) as vera:
+        found = (await vera.see(f"/feeds/{feed.id}/runs/{run['id']}?tab=changed")).split('id="found"')[1]
+    assert "Quantity" in found
+    assert "Not sold because" not in found
+
+
+async def test_remarks_are_gathered_by_reason_and_narrowed_to_one():
+    feed = await feeds.feed()
+    words = [feeds.lamp(n, quantity="ask us Q3" if n % 2 else "perhaps") for n in range(21, 28)]
+    run = await feed.send(feeds.rows(*feeds.lamps(20), *words))
+    here = f"/feeds/{feed.id}/runs/{run['id']}?tab=warning"
+    async with seated(feed.supplier) as vera:
+        text = await vera.see(here)
+        key = text.split("tab=warning&amp;why=")[1].split('"')[0]
+        narrowed = await vera.see(f"{here}&why={key}")
+        strange = await vera.see(f"{here}&why=nonsense")
+    assert text.count('class="right i-line"') == strange.count('class="right i-line"') > 7
+    assert narrowed.count('class="right i-line"') == 4
+    assert "4 in all" in narrowed
+    assert "Say what these words mean" in text
+    async with seated(feed.supplier, locale="fr") as vera:
+        assert "stock « ask us Q3 » inconnu" in await vera.see(here)
+
+
+async def test_a_held_run_is_the_first_thing_to_do():
+    feed, run = await _held()
+    async with seated(feed.supplier) as vera:
+        text = await vera.see("")
+        assert "waits for your decision" in text
+        assert f"/feeds/{feed.id}/runs/{run}" in text
+        await vera.post(f"/feeds/{feed.id}/runs/{run}/drop")
+        assert "waits for your decision" not in await vera.see("")
+
+
+async def test_a_run_that_somebody_dropped_took_no_time_of_ours():
+    feed, run = await _held()
+    async with acting_as(feed.supplier):
+        await execute("UPDATE feed_run SET started_at = now() - interval '3 hours' WHERE id = $1", run)
+    async with seated(feed.supplier) as vera:
+        await vera.post(f"/feeds/{feed.id}/runs/{run}/drop")
+        assert "3 h" not in await vera.see(f"/feeds/{feed.id}/runs/{run}")
+        assert "3 h" not in await vera.see(f"/feeds/{feed.id}")

@@ -128,6 +128,22 @@ VANISHED: dict[str, str] = {
     "zero": N_("are no longer sold"),
     "retire": N_("are no longer sold, and retired after {n} runs without them"),
 }
+#: remarks that a run keeps as sentences, and the one that the mapping's words of stock answer
+UNKNOWN_WORD = N_("stock “{token}” is not known")
+REMARKS = (
+    UNKNOWN_WORD,
+    N_("availability “{token}” is not known"),
+    N_("No offer has the article number “{sku}”, and this row cannot make one: it has no title"),
+    N_("The value of “{name}” cannot be stored"),
+    N_("A newer file came before anybody decided."),
+)
+
+
+def asks_for_words(reason: str) -> bool:
+    """Whether a remark goes away when somebody says what a word for stock means."""
+    return reason.startswith(UNKNOWN_WORD.partition("{")[0])
+
+
 ALARM: dict[str, str] = {
     "vanished": N_("{count} of {of} offers are gone from the file ({share}; the limit is {limit})."),
     "zeroed": N_("{count} of {of} offers in stock would sell out ({share}; the limit is {limit})."),

@@ -14,6 +14,7 @@ from marketplace.web.staff.sourcing import labels
 from marketplace.web.staff.sourcing.mapping_words import field_label
 from marketplace.web.staff.sourcing.resay import resay
 from marketplace.web.staff.sourcing.sparkline import sparkline
+from marketplace.web.staff.text_diff import excerpt
 
 
 def words(request: HTMXRequest) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def words(request: HTMXRequest) -> dict[str, Any]:
         "L": labels,
         "resay": lambda sentence: resay(sentence, locale),
         "sparkline": sparkline,
+        "excerpt": excerpt,
         "field_label": field_label,
     }
 
