@@ -23,9 +23,7 @@ class Field(NamedTuple):
 
 
 FIELDS: tuple[Field, ...] = (
-    Field(
-        "sku", "Article number", "code", "The supplier's own key of the sellable item; the same in every run"
-    ),
+    Field("sku", "Article number", "code", "Your own number for it, the same in every file"),
     Field("title", N_("Title"), "text"),
     Field("description", N_("Description"), "text", N_("May hold HTML; cleaned when shown")),
     Field("group_key", N_("Variant group"), "code", N_("The same value on all variants of one product")),
@@ -37,7 +35,7 @@ FIELDS: tuple[Field, ...] = (
     Field("images", N_("Pictures"), "image", N_("One column or several; a cell may hold a list"), many=True),
     Field("link", N_("Product page"), "url"),
     Field("condition", N_("Condition"), "choice", N_("New, refurbished or used")),
-    Field("price", N_("Price"), "price", N_("Cost or public price: say which below")),
+    Field("price", N_("Price"), "price", N_("Cost or public price: say which in the next step")),
     Field("cost", N_("Cost price"), "price", N_("What the merchant pays; goes before the price")),
     Field("sale_price", N_("Reduced price"), "price", N_("Only when lower than the price")),
     Field("sale_dates", N_("Dates of the reduced price"), "time", N_("From/until, as Google writes them")),

@@ -297,7 +297,7 @@ async def test_remarks_are_gathered_by_reason_and_narrowed_to_one():
     assert "4 in all" in narrowed
     assert "Say what these words mean" in text
     async with seated(feed.supplier, locale="fr") as vera:
-        assert "stock « ask us Q3 » inconnu" in await vera.see(here)
+        assert "stock «\xa0ask us Q3\xa0» inconnu" in await vera.see(here)
 
 
 async def test_a_held_run_is_the_first_thing_to_do():

@@ -12,15 +12,19 @@ from functools import cache
 from babel.messages.pofile import read_po
 
 from marketplace.kernel.i18n import FOLDER, translator
+from marketplace.web.staff.sourcing.faults import BROKEN, OURS, in_plain_words
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 def resay(sentence: str | None, locale: str) -> str:
     """The sentence in `locale`; as it is when no template fits."""
+    translate = translator(locale)
+    if sentence and sentence.startswith(_start(BROKEN)):
+        ours, values = in_plain_words(sentence.removeprefix(_start(BROKEN)))
+        return translate(BROKEN, fault=translate(ours, **values) if ours in OURS else ours)
     if not sentence or locale == "en":
         return sentence or ""
-    translate = translator(locale)
     plain = translate(sentence)
     if plain != sentence:
         return plain
@@ -58,3 +62,8 @@ def _pattern(msgid: str) -> re.Pattern[str]:
             seen.add(part)
             parts.append(f"(?P<{part}>.*?)")
     return re.compile("".join(parts), re.DOTALL)
+
+
+def _start(msgid: str) -> str:
+    """A template's text before its first place."""
+    return msgid.partition("{")[0]
