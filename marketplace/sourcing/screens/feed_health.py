@@ -82,6 +82,7 @@ class FeedRow:
     offers: int | None  # None where they were not counted
     on_sale: int | None
     fetches: bool | None = None
+    mapped: bool | None = None  # somebody said how its file is read
     due_at: datetime | None = None
     failures: int | None = None
     runs: list[RunBrief] = field(default_factory=list)
@@ -141,8 +142,8 @@ async def supplier_feeds(supplier: int, *, archived: bool = False, counted: bool
         rows = await fetch(
             f"""
             SELECT f.id, f.supplier, c.name AS supplier_name, c.slug AS supplier_slug, f.name, f.speed, f.transport, f.enabled,
-                   p.confirmed_at, f.stale_after_hours, f.stop_after_hours, f.url IS NOT NULL AS fetches, f.due_at, f.failures,
-                   sales.offers, sales.on_sale
+                   p.confirmed_at, f.stale_after_hours, f.stop_after_hours, f.url IS NOT NULL AS fetches,
+                   f.mapping IS NOT NULL AS mapped, f.due_at, f.failures, sales.offers, sales.on_sale
               FROM feed f
               JOIN tenant_card c ON c.tenant = f.supplier
               LEFT JOIN feed_pulse p ON p.feed = f.id

@@ -122,6 +122,8 @@ VALUE: dict[str, str] = {
     "used": N_("used"),
     "refurbished": N_("refurbished"),
 }
+#: parts of a person or company who answers for a product
+PART: dict[str, str] = {"name": N_("Name"), "address": N_("Address"), "email": N_("E-mail address")}
 SPEED: dict[str, str] = {"full": N_("Full catalogue"), "stock": N_("Stock and prices")}
 VANISHED: dict[str, str] = {
     "keep": N_("stay as they are"),
