@@ -118,7 +118,10 @@ VALUE: dict[str, str] = {
     "no_stock": N_("no stock stated"),
     "stock_unreadable": N_("stock unreadable"),
     "part_unknown": N_("stock of a part unknown"),
-    "new": N_("new"),
+}
+#: of a thing itself: "new" said of offers is another word in French
+CONDITION: dict[str, str] = {
+    "new": N_("brand new"),
     "used": N_("used"),
     "refurbished": N_("refurbished"),
 }
