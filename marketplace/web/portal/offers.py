@@ -24,7 +24,7 @@ from marketplace.sourcing.screens.offers import (
     sources_of,
     tally,
 )
-from marketplace.sourcing.screens.run_page import changes
+from marketplace.sourcing.screens.run_findings import changes
 from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form

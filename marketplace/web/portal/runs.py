@@ -19,14 +19,12 @@ from marketplace.kernel.fetching import N_
 from marketplace.sourcing.apply_held_run import apply_held_run
 from marketplace.sourcing.drop_run import drop_run
 from marketplace.sourcing.screens.feed_health import AT_WORK
+from marketplace.sourcing.screens.run_findings import diff_page, issue_page, issue_reasons
 from marketplace.sourcing.screens.run_page import (
     ISSUES,
     KINDS,
     Mark,
     RunPage,
-    diff_page,
-    issue_page,
-    issue_reasons,
     pace,
     run_page,
 )
