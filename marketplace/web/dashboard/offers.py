@@ -14,7 +14,7 @@ from marketplace.catalogue.start_curation import SLICE, carry_on, read_curation,
 from marketplace.kernel.database import fetch, fetch_value
 from marketplace.kernel.errors import Refused
 from marketplace.sourcing.screens.offers import linked_offer
-from marketplace.sourcing.screens.run_page import changes
+from marketplace.sourcing.screens.run_findings import changes
 from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.dashboard.listings_words import words_of

@@ -17,7 +17,7 @@ from marketplace.sourcing.drafts.preview import preview
 from marketplace.sourcing.drafts.proposals import reading_of, shape_of
 from marketplace.sourcing.save_draft import require_enough, save_draft
 from marketplace.sourcing.screens.feed_page import feed_facts
-from marketplace.sourcing.screens.run_page import changes
+from marketplace.sourcing.screens.run_findings import changes
 from marketplace.sourcing.screens.templates import template as find_template
 from marketplace.sourcing.screens.templates import templates_of
 from marketplace.web.access import Desk, seat_guard
