@@ -17,7 +17,7 @@ from marketplace.sourcing.mapping.refs import Places, as_list
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected
 from marketplace.sourcing.reading.reader import Reader
 from marketplace.sourcing.reading.section import Section
-from marketplace.sourcing.reading.tally import Tally
+from marketplace.sourcing.reading.tally import Survey, Tally
 from marketplace.sourcing.values.quantity import read_quantity
 from marketplace.sourcing.values.stock import StockCells
 from marketplace.sourcing.values.stock_words import COMMON_WORDS
@@ -78,7 +78,7 @@ def _tapped(words: dict[str, Counter[str]]) -> Callable[[Path, Mapping, Tally], 
                 for field in STOCK_FIELDS
                 if (found := places.find_all(as_list(mapping.columns.get(field, ()))))
             ]
-            if at:
+            if at and not isinstance(tally, Survey):
                 section.records = _counted(section.records, section.nested, at)
             yield section
 

@@ -20,7 +20,7 @@ from marketplace.sourcing.reading.convert import Converter
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected
 from marketplace.sourcing.reading.section import Section
 from marketplace.sourcing.reading.slots import SLOT
-from marketplace.sourcing.reading.tally import Tally
+from marketplace.sourcing.reading.tally import Survey, Tally
 from marketplace.sourcing.values.parts import Part, read_parts
 from marketplace.sourcing.values.stock import Stock, stock_of_set
 from marketplace.sourcing.values.text import shorten
@@ -43,9 +43,9 @@ class Sets:
         self._stocks: dict[str, Stock] = {}
         self._made_of: dict[str, list[Part]] = {}
         self.full = False
-        names = self._names(sections(path, mapping, Tally()), mapping)
+        names = self._names(sections(path, mapping, Survey()), mapping)
         if names:
-            self._look_up(names, sections(path, mapping, Tally()), mapping, now)
+            self._look_up(names, sections(path, mapping, Survey()), mapping, now)
 
     def join(self, converter: Converter) -> None:
         """From now on its sets have the stock that their parts allow."""
@@ -69,7 +69,7 @@ class Sets:
         columns = {field: mapping.columns[field] for field in _COUNTED if field in mapping.columns}
         counted = msgspec.structs.replace(mapping, columns=columns, filters=[], fixed={})
         for section in sections:
-            converter = Converter(counted, section.columns, now, Tally())
+            converter = Converter(counted, section.columns, now, Survey())
             places = converter.places.find_all(columns["parts"])
             for cells in _rows(section):
                 row = converter.convert(cells, 0)

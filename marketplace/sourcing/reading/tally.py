@@ -103,3 +103,7 @@ class Tally:
             lines = ", ".join(map(str, self._lines[code])) + (", …" if count > KEPT else "")
             told.append(Warned(code, {"count": count, "lines": lines, "example": self._examples[code]}))
         return told
+
+
+class Survey(Tally):
+    """Of a look that goes before the reading: it sees what the reading sees again, so nobody counts by it."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from marketplace.sourcing.drafts import trial
 from marketplace.sourcing.mapping.model import RowFilter
 from marketplace.sourcing.propose_mapping import propose
 from marketplace.sourcing.reading import sets
@@ -137,3 +138,11 @@ def test_a_set_whose_row_did_not_change_is_another_offer_when_its_part_did(tmp_p
     before = _set(tmp_path, "BED, STAND").hash
     assert _set(tmp_path, "BED, STAND").hash == before
     assert _set(tmp_path, "BED, STAND", PARTS.replace("EUR,5", "EUR,4")).hash != before
+
+
+def test_the_trial_of_a_mapping_counts_each_stock_word_once(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, f'{HEAD}SET,Bedroom,500,EUR,0,"BED, STAND"\n{PARTS.replace("EUR,5", "EUR,maybe")}'
+    )
+    found = trial.run(path, propose(path).mapping, frozenset(), lambda rows: None)
+    assert [word["count"] for word in found["words"] if "maybe" in word.values()] == [1]
