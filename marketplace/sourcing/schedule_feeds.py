@@ -52,12 +52,15 @@ async def _start_due() -> int:
 
 
 async def _restart_silent() -> tuple[int, int]:
-    """A killed worker left nothing half written: its run begins anew."""
+    """A killed worker left nothing half written: its run begins anew.
+
+    Not FOR UPDATE: the server may not have noticed yet that the worker is gone, whose rows still hold the run's key.
+    """
     restarted = given_up = 0
     async with platform_scope("runs whose worker is gone"):
         silent = await fetch(
             "SELECT id, supplier, feed, attempts FROM feed_run WHERE state IN ('fetching', 'diffed', 'applying')"
-            " AND beat_at < now() - make_interval(secs => $1) ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
+            " AND beat_at < now() - make_interval(secs => $1) ORDER BY id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED",
             SILENT_SECONDS,
             BATCH,
         )

@@ -54,9 +54,6 @@ async def _work(order: dict) -> int:
 
 def main() -> None:
     import marketplace.reactions  # noqa: F401 — imported once, before the forks
-    from marketplace.sourcing.sync import progress
-
-    progress.BEAT_SECONDS = 3_600.0  # a slow machine must not talk more often than a quick one
 
     for line in sys.stdin:
         reading, writing = os.pipe()
