@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from litestar import Controller, Response, get
+from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
 from marketplace.kernel.settings import settings
@@ -41,7 +42,9 @@ class Feeds(Controller):
     @get("/{feed:int}", opt={"may": "read"})
     async def show(
         self, request: HTMXRequest, desk: Desk, feed: int, before: int | None = None
-    ) -> Response[str]:
+    ) -> Response[str] | Redirect:
+        if (await feed_facts(desk.tenant, feed))["transport"] == "grid":
+            return Redirect(f"{desk.home}/offers")  # what is kept by hand has no runs: its page is the offers'
         return await feed_page(request, desk, feed, before=before)
 
 

@@ -223,3 +223,14 @@ def _bomb() -> bytes:
             body = old.read(name)
             new.writestr(name, body + b" " * 25_000_000 if name.endswith("sheet1.xml") else body)
     return out.getvalue()
+
+
+async def test_whoever_opens_the_feed_of_the_grid_is_led_to_the_offers():
+    supplier = await world.supplier()
+    async with seated(supplier) as vera:
+        await vera.post("/offers/grid", **line())
+        async with acting_as(supplier):
+            kept = await fetch_one("SELECT id FROM feed WHERE transport = 'grid'")
+        assert kept is not None
+        answer = await vera.get(f"/feeds/{kept['id']}")
+    assert (answer.status_code, answer.headers["Location"].rsplit("/", 1)[-1]) == (302, "offers")
