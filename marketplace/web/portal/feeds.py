@@ -44,7 +44,9 @@ class Feeds(Controller):
         self, request: HTMXRequest, desk: Desk, feed: int, before: int | None = None
     ) -> Response[str] | Redirect:
         if (await feed_facts(desk.tenant, feed))["transport"] == "grid":
-            return Redirect(f"{desk.home}/offers")  # what is kept by hand has no runs: its page is the offers'
+            return Redirect(
+                f"{desk.home}/offers"
+            )  # what is kept by hand has no runs: its page is the offers'
         return await feed_page(request, desk, feed, before=before)
 
 
