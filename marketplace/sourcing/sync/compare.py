@@ -142,7 +142,7 @@ async def _unmet(known: Known) -> None:
 async def _merge_with_met(known: Known, facts: FeedFacts, findings: Findings) -> Lost:
     """A key may be in the file twice, once as it was and once changed."""
     both = await fetch(
-        f"SELECT s.sku, s.line, o.{facts.digest} AS digest FROM stage s JOIN offer o ON o.supplier = $1 AND o.sku = s.sku"
+        f"SELECT s.sku, s.line, o.{facts.digest} AS digest FROM stage s {statements.OFFER_OF_ROW}"
         f" WHERE {facts.mine} AND o.{facts.digest} IS NOT NULL AND o.missing_runs = 0 AND o.retired_at IS NULL"
         " AND o.id NOT IN (SELECT id FROM unmet)",
         facts.supplier,

@@ -6,7 +6,6 @@ which costs memory, because asking the database about each batch would cost more
 
 from __future__ import annotations
 
-from contextlib import aclosing
 from pathlib import Path
 
 from marketplace.kernel.database import execute, fetch, fetch_value
@@ -23,7 +22,7 @@ from marketplace.sourcing.sync.progress import Progress
 from marketplace.sourcing.sync.reading import open_reading
 from marketplace.sourcing.sync.records import Records, table
 from marketplace.sourcing.sync.sample import write_new
-from marketplace.sourcing.sync.stage import batches, copy
+from marketplace.sourcing.sync.stage import Batches, copy
 
 
 async def is_first(task: Task, mapping: Mapping) -> bool:
@@ -42,9 +41,10 @@ async def read_in(facts: FeedFacts, path: Path, mapping: Mapping, progress: Prog
     await execute(table())
     insert = statements.insert_new(EVERYTHING, alone=True)
     made = refused = 0
-    async with aclosing(batches(Records(reader, findings), progress)) as read:
-        async for batch in read:
+    async with Batches(Records(reader, findings), progress) as read:
+        while (batch := await read.next()) is not None:
             staged = await copy(batch, findings)
+            read.read_on()  # only now: reader and copy would take Python from each other, and the database wait for both
             if reader.merged:
                 removed, replaced = await _make_room(facts)
                 staged, made = staged - removed, made - replaced

@@ -8,13 +8,14 @@ from __future__ import annotations
 from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.sourcing.sync.compare import Counts, FeedFacts
 from marketplace.sourcing.sync.sample import KEPT
+from marketplace.sourcing.sync.statements import OFFER_OF_ROW
 
-_PRICES = """
+_PRICES = f"""
 INSERT INTO price_diff
 SELECT o.id, o.sku, o.title, p.id IS NOT NULL, p.cost_e4, p.currency, coalesce(p.hidden, false), s.price_e4, s.currency, s.excluded,
        least(coalesce(s.source_time, $3), now())
   FROM stage s
-  JOIN offer o ON o.supplier = $1 AND o.sku = s.sku
+  {OFFER_OF_ROW}
   LEFT JOIN agreement_offer p ON p.agreement = $2 AND p.offer = o.id
  WHERE (p.cost_e4, p.currency, coalesce(p.hidden, false)) IS DISTINCT FROM (s.price_e4, s.currency, s.excluded)"""
 

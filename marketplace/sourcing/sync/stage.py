@@ -6,8 +6,6 @@ COPY and row security exclude each other, so rows are copied aside and inserted 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from typing import Any
 
 import asyncpg
@@ -28,23 +26,44 @@ async def stage(records: Records, findings: Findings, progress: Progress) -> int
     """
     await execute(table())
     staged = 0
-    async with aclosing(batches(records, progress)) as read:
-        async for batch in read:
+    async with Batches(records, progress) as read:
+        while (batch := await read.next()) is not None:
+            read.read_on()
             staged += await copy(batch, findings)
     await execute("CREATE INDEX ON stage (sku); ANALYZE stage (sku)")
     return staged
 
 
-async def batches(records: Records, progress: Progress) -> AsyncGenerator[list[tuple[Any, ...]], None]:
-    """The file's batches; while one is being worked on, a thread makes the next."""
-    reading = asyncio.ensure_future(asyncio.to_thread(records.take))
-    try:
-        while (batch := await reading) is not None:
-            reading = asyncio.ensure_future(asyncio.to_thread(records.take))
-            yield batch
-            progress.done = records.read
-    finally:
-        await asyncio.wait([reading])  # the reader's files are not closed under its feet
+class Batches:
+    """A file's batches, made in a thread: `async with Batches(…) as read`, then `next()` until it gives None.
+
+    `read_on()` says when the next one may be begun, for what Python does beside it is slowed by it.
+    """
+
+    def __init__(self, records: Records, progress: Progress) -> None:
+        self._records, self._progress = records, progress
+        self._reading: asyncio.Future[list[tuple[Any, ...]] | None] | None = None
+
+    async def __aenter__(self) -> Batches:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        if self._reading is not None:
+            await asyncio.wait([self._reading])  # the reader's files are not closed under its feet
+
+    def read_on(self) -> None:
+        """Begin the next batch, if it is not begun."""
+        if self._reading is None:
+            self._reading = asyncio.ensure_future(asyncio.to_thread(self._records.take))
+
+    async def next(self) -> list[tuple[Any, ...]] | None:
+        """The next batch, None after the last. Raises what the reader raises (FeedRefused)."""
+        self.read_on()
+        assert self._reading is not None
+        batch = await asyncio.shield(self._reading)
+        self._reading = None
+        self._progress.done = self._records.read
+        return batch
 
 
 async def copy(records: list[tuple[Any, ...]], findings: Findings) -> int:

@@ -40,6 +40,11 @@ SELECT o.id, {", ".join(f"o.{c}" for c in (*touched(sent), *_KEPT_TRACK))},
   FROM offer o WITH NO DATA"""
 
 
+#: joins a staged row with its offer, always by a look-up of the offer: OFFSET 0 keeps the planner from starting with a million offers
+OFFER_OF_ROW = (
+    "CROSS JOIN LATERAL (SELECT o.* FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku OFFSET 0) o"
+)
+
 _EXISTING = """
 SELECT o.id, {old}, {stated}, o.not_sellable AS o_why, o.missing_runs AS o_missing, o.retired_at AS o_retired, o.feed AS o_feed,
        o.hash AS o_hash, o.stock_hash AS o_stock_hash, o.price_time, o.price_feed, o.stock_time, o.stock_feed, s.digest, s.keep_quantity AS keep,
@@ -47,7 +52,7 @@ SELECT o.id, {old}, {stated}, o.not_sellable AS o_why, o.missing_runs AS o_missi
        least(coalesce(s.source_time, $3), now()) AS t,
        greatest(o.stock_time, ps.confirmed_at) AS stock_as_of, greatest(o.price_time, pp.confirmed_at) AS price_as_of
   FROM stage s
-  JOIN offer o ON o.supplier = $1 AND o.sku = s.sku
+  {OFFER_OF_ROW}
   LEFT JOIN feed_pulse ps ON ps.feed = o.stock_feed
   LEFT JOIN feed_pulse pp ON pp.feed = o.price_feed"""
 
@@ -64,7 +69,7 @@ def compare(sent: Sent, *, owns: bool) -> str:
     new = ",\n       ".join(f"{_resolved(c, sent)} AS n_{c.name}" for c in needed)
     return f"""
 INSERT INTO diff
-WITH x AS ({_EXISTING.format(old=old, stated=stated)}),
+WITH x AS ({_EXISTING.format(old=old, stated=stated, OFFER_OF_ROW=OFFER_OF_ROW)}),
 y AS (SELECT x.*, {_fresh("stock", sent.stock)} AND NOT keep AS stock_taken, {_fresh("price", sent.price)} AS price_taken FROM x),
 n AS (SELECT y.*, {new},
        {_older(sent)} AS older FROM y),
