@@ -106,7 +106,10 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
             known = without_header(look.columns, look.samples) | known
         else:
             blocked = dict(known.items())
-            known = guess_columns(look.columns, look.samples, blocked)
+            mark = {"json": ".", "jsonl": "."}.get(look.head.shape, "/")
+            known = guess_columns(
+                look.columns, look.samples, blocked, mapping.expand and mapping.expand + mark
+            )
     mapping.options = {**_options(chosen, look), **take_options(known)}
     mapping.columns = {name: refs[0] if len(refs) == 1 else refs for name, refs in known.items()}
     samples = {column: look.values(column) for column in look.columns}

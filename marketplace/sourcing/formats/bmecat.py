@@ -10,15 +10,20 @@ import re
 
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
-from marketplace.sourcing.mapping.model import Mapping
+from marketplace.sourcing.mapping.model import Mapping, RowFilter
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look
 
 _TRANSACTION = re.compile(r"<(?:\w+:)?(T_NEW_CATALOG|T_UPDATE_PRODUCTS|T_UPDATE_PRICES)\b")
 _CURRENCY = re.compile(r"<(?:\w+:)?CURRENCY>\s*(?:<!\[CDATA\[)?\s*([A-Z]{3})")
 _MIME_ROOT = re.compile(r"<(?:\w+:)?MIME_ROOT>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)")
+_PRICE = re.compile(r"""\bprice_type\s*=\s*["']([\w.-]+)["'][^<>]*>[^<]{0,200}<(?:\w+:)?PRICE_AMOUNT\b""")
+"""The type of a price that has an amount; some have nothing but a bound."""
 _COST = ("net_customer", "net_customer_exp", "net_customer_single", "egp", "buyer_price")
 _PUBLIC = ("net_list", "list", "uvp", "gros_list", "gross_list")
+
+
+_PRICE_FIELDS = frozenset({"sku", "cost", "price", "msrp", "currency", "vat_rate", "price_quantity"})
 
 
 def detect(look: Look) -> int:
@@ -47,6 +52,7 @@ def finish(mapping: Mapping, look: Look) -> None:
         ("SUPPLIER_AID", "EAN") if word == "ARTICLE" else ("SUPPLIER_PID", "INTERNATIONAL_PID")
     )
     details, order, prices = f"{word}_DETAILS", f"{word}_ORDER_DETAILS", f"{word}_PRICE_DETAILS/{word}_PRICE"
+    logistic, features, there = f"{word}_LOGISTIC_DETAILS", f"{word}_FEATURES", set(look.columns)
     mapping.record_path = f"{found[1]}/{word}"
     maker = "MANUFACTURER_AID" if word == "ARTICLE" else "MANUFACTURER_PID"
     mapping.columns = {
@@ -57,24 +63,44 @@ def finish(mapping: Mapping, look: Look) -> None:
         "mpn": f"{details}/{maker}",
         "brand": f"{details}/MANUFACTURER_NAME",
         "lead_days": f"{details}/DELIVERY_TIME",
-        "images": "MIME_INFO/MIME/MIME_SOURCE",
+        "images": "MIME_INFO/MIME[image]",
         "currency": f"{prices}/PRICE_CURRENCY",
-        "vat_rate": f"{prices}/TAX",
+        "vat_rate": f"{prices}/TAX_DETAILS/TAX" if "TAX_DETAILS>" in text else f"{prices}/TAX",
         "price_quantity": f"{order}/PRICE_QUANTITY",
         "min_quantity": f"{order}/QUANTITY_MIN",
         "pack_quantity": f"{order}/QUANTITY_INTERVAL",
-        "category": f"{word}_FEATURES/REFERENCE_FEATURE_GROUP_NAME",
+        "category": _there(
+            there, f"{features}/REFERENCE_FEATURE_GROUP_NAME", f"{features}/REFERENCE_FEATURE_GROUP_ID"
+        ),
+        "weight": f"{logistic}/PRODUCT_DIMENSIONS/WEIGHT",
+        "origin_country": f"{logistic}/COUNTRY_OF_ORIGIN",
+        "hs_code": f"{logistic}/CUSTOMS_TARIFF_NUMBER/CUSTOMS_NUMBER",
     }
-    _prices(mapping, prices, text, look)
-    mapping.option_columns = [f"{word}_FEATURES/FEATURE[*]"]
+    for optional in ("weight", "origin_country", "hs_code"):
+        if mapping.columns[optional] not in there:
+            del mapping.columns[optional]
+    _prices(mapping, prices, look)
+    mapping.option_columns = [f"{features}/FEATURE[*]"]
+    if (
+        found[1] == "T_UPDATE_PRICES"
+    ):  # it says nothing of texts, so it makes no offer: prices of known articles
+        mapping.columns = {field: refs for field, refs in mapping.columns.items() if field in _PRICE_FIELDS}
+        mapping.option_columns = []
+    if "@mode" in there:
+        mapping.filters = [RowFilter("@mode", "is_not", ["delete"])]
     currency, root = _CURRENCY.search(text), _MIME_ROOT.search(text)
     mapping.currency = currency[1] if currency else mapping.currency
     mapping.image_base = root[1] if root else ""
 
 
-def _prices(mapping: Mapping, prices: str, text: str, look: Look) -> None:
+def _there(columns: set[str], *paths: str) -> str:
+    """The first of the paths that the file has, else the first."""
+    return next((path for path in paths if path in columns), paths[0])
+
+
+def _prices(mapping: Mapping, prices: str, look: Look) -> None:
     """The price types of the file, each where it belongs; a file without any is read by its first price."""
-    types = set(re.findall(r"price_type\s*=\s*[\"']([\w.-]+)[\"']", text))
+    types = set(_PRICE.findall(look.head.text))
     cost = [f"{prices}[{kind}]" for kind in _COST if kind in types]
     public = [f"{prices}[{kind}]" for kind in _PUBLIC if kind in types]
     if cost:

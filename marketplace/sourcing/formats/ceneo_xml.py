@@ -26,11 +26,14 @@ _NAMED = {
 
 def detect(look: Look) -> int:
     """`o` with `avail` among attributes."""
+    if look.root == "offers" and not look.record and look.head.complete:
+        return 50  # no offer in it
     return 95 if look.record == "o" and {"@id", "@price"} <= set(look.columns) else 0
 
 
 def finish(mapping: Mapping, look: Look) -> None:
     """Brand, part number and EAN are attributes called so; a stock above zero goes before the code."""
+    mapping.record_path = mapping.record_path or "o"
     for field, names in _NAMED.items():
         found = next((f"attrs/a[{name}]" for name in names if f"attrs/a[{name}]" in look.columns), None)
         if found:

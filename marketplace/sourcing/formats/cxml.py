@@ -6,15 +6,23 @@ Source: cXML reference guide 1.2, chapter "Catalogs".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look
+from marketplace.sourcing.reading.offer_row import Rejected
+from marketplace.sourcing.reading.rejections import reject
+from marketplace.sourcing.reading.section import Section
+from marketplace.sourcing.reading.tally import Tally
+from marketplace.sourcing.reading.xml_records import elements, xml_sections
 
 _DOCUMENT = re.compile(r"<(\w+(?:Request|Message|Response))[\s>/]")
-_ITEM = "IndexItemAdd"
+_ADD = "IndexItemAdd"
+_PICTURE = re.compile(r"Extrinsic\[[^\]]*(?:image|picture|photo|thumbnail)", re.IGNORECASE)
 
 
 def detect(look: Look) -> int:
@@ -39,10 +47,14 @@ def finish(mapping: Mapping, look: Look) -> None:
             kind=kind[1] if kind else "document",
         )
     start = "" if look.root == "Index" else _path_to_index(text)
-    mapping.record_path = f"{start}IndexItem"
-    item, detail = f"{_ITEM}/ItemID", f"{_ITEM}/ItemDetail"
+    mapping.record_path = f"{start}IndexItem/{_ADD}"
+    detail, more = "ItemDetail", "IndexItemDetail"
+    images = [f"{detail}/AttachmentReference/URL"] + [
+        column for column in look.columns if _PICTURE.search(column)
+    ]
+    leads = [path for path in (f"{detail}/LeadTime", f"{more}/LeadTime") if path in look.columns]
     mapping.columns = {
-        "sku": f"{item}/SupplierPartID",
+        "sku": "ItemID/SupplierPartID",
         "title": [f"{detail}/Description/ShortName", f"{detail}/Description"],
         "description": f"{detail}/Description",
         "price": f"{detail}/UnitPrice/Money",
@@ -51,8 +63,8 @@ def finish(mapping: Mapping, look: Look) -> None:
         "brand": f"{detail}/ManufacturerName",
         "category": f"{detail}/Classification",
         "link": f"{detail}/URL",
-        "images": f"{detail}/AttachmentReference/URL",
-        "lead_days": [f"{detail}/LeadTime", f"{_ITEM}/IndexItemDetail/LeadTime"],
+        "images": images,
+        "lead_days": leads[:1] or f"{detail}/LeadTime",
         "gtin": [f"{detail}/ItemDetailIndustry/ItemDetailRetail/EANID", f"{detail}/EANID"],
     }
     mapping.option_columns = [f"{detail}/Extrinsic[*]"]
@@ -62,6 +74,23 @@ def finish(mapping: Mapping, look: Look) -> None:
             f"{detail}/ItemDetailIndustry/ItemDetailRetail/Characteristic/@value",
         )
     ]
+
+
+def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
+    """What is offered; then what is deleted or only to be had in the supplier's own shop, each with that as its reason."""
+    yield from xml_sections(path, mapping, tally)
+    if mapping.record_path.endswith(_ADD):
+        for kind in ("IndexItemDelete", "IndexItemPunchout"):
+            yield Section([], _left_out(path, mapping, kind))
+
+
+def _left_out(path: Path, mapping: Mapping, kind: str) -> Iterator[Rejected]:
+    for line, element in elements(path, mapping.encoding, mapping.record_path.removesuffix(_ADD) + kind):
+        number = (element.findtext("{*}ItemID/{*}SupplierPartID") or "").strip()
+        if kind == "IndexItemDelete":
+            yield reject("deleted", line, [number])
+        else:
+            yield reject("not_an_offer", line, [number], what="PunchOut")
 
 
 def _path_to_index(text: str) -> str:
@@ -82,5 +111,6 @@ FORMAT = Format(
     settings={"price_means": "cost", "price_vat": "excluded", "decimal": "."},
     only=True,
     finish=finish,
+    sections=sections,
     kinds=("xml", "cxml"),
 )

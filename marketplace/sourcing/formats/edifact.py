@@ -26,9 +26,13 @@ from marketplace.sourcing.reading.tally import Tally
 READ = ("PRICAT", "INVRPT")
 COLUMNS = [
     "sku", "gtin", "mpn", "title", "description", "brand", "price", "msrp", "currency", "vat_rate", "quantity", "min_quantity",
-    "pack_quantity", "weight", "weight_unit", "category", "source_time",
+    "pack_quantity", "weight", "weight_unit", "category", "hs_code", "colour", "size", "source_time",
 ]  # fmt: skip
 _PLACE = {name: place for place, name in enumerate(COLUMNS)}
+_CHARACTERISTICS = {"BRN": "brand", "8": "brand", "79": "brand", "35": "colour", "98": "size"}
+_AGENCIES = ("9", "90", "91", "92")
+"""Code lists' owners (3055), which some put where the name goes on."""
+_UNITS = {"KGM": "kg", "GRM": "g", "LBR": "lb", "ONZ": "oz"}
 _STOCK = ("145", "198", "17", "33")
 _PRICES = {"AAA": 0, "NTP": 0, "AAH": 1, "AAB": 2, "GRP": 2, "AAE": 3}
 
@@ -44,7 +48,8 @@ def finish(mapping: Mapping, look: Look) -> None:
     mapping.encoding = edi.charset_of(raw)
     marks = edi.edifact_marks(look.head.text)
     mapping.decimal = "," if marks.decimal == "," else "."
-    mapping.columns = {name: name for name in COLUMNS if name not in ("weight", "weight_unit")}
+    mapping.columns = {name: name for name in COLUMNS if name not in ("colour", "size")}
+    mapping.options = {"Colour": "colour", "Size": "size"}
     kinds = _kinds(look.head.path, mapping, marks)
     if not kinds & set(READ):
         listed = ", ".join(sorted(kinds)) or "no message"
@@ -54,6 +59,7 @@ def finish(mapping: Mapping, look: Look) -> None:
         )  # fmt: skip
     if kinds == {"INVRPT"}:
         mapping.columns = {name: name for name in ("sku", "gtin", "quantity", "source_time")}
+        mapping.options = {}
     mapping.price_means = "cost"
 
 
@@ -74,44 +80,86 @@ def _kinds(path: Path, mapping: Mapping, marks: edi.Marks) -> set[str]:
 
 def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
     """The items of all messages that are read; others are told of."""
-    marks = edi.edifact_marks(_first_bytes(path).decode(mapping.encoding, errors="replace"))
-    yield Section(list(COLUMNS), _items(edi.segments(path, marks, mapping.encoding), tally))
+    marks, where = (
+        edi.edifact_marks(_first_bytes(path).decode(mapping.encoding, errors="replace")),
+        edi.Where(),
+    )
+    found = edi.segments(path, marks, mapping.encoding, where)
+    yield Section(list(COLUMNS), _Interchange(tally, where).items(found))
 
 
-def _items(found: Iterator[Segment], tally: Tally) -> Iterator[Record | Rejected]:
-    message = _Message("")
-    number, seen, ended = 0, set[tuple[str, str]](), False
-    for segment in found:
-        tag = segment[0][0]
-        if tag == "UNB":
-            message.sender = get(segment, 2)
-        elif tag == "UNH":
-            kind, reference = get(segment, 2), get(segment, 1)
-            again = (message.sender, reference) in seen
-            if again or kind not in READ:
-                tally.say(
-                    "message_skipped",
-                    kind=kind,
-                    reference=reference,
-                    why="it came before" if again else "it is not read",
-                )
-            seen.add((message.sender, reference))
-            message = _Message("" if again else kind, message.sender)
-        elif tag == "LIN" or tag in ("UNT", "UNS"):
+class _Interchange:
+    """The messages of a file, one after another. A message is known by its sender, the interchange's reference and its own."""
+
+    def __init__(self, tally: Tally, where: edi.Where) -> None:
+        self._tally, self._where = tally, where
+        self._seen: set[tuple[str, str, str]] = set()
+        self._message = _Message("")
+        self._sender = self._control = ""
+        self._enveloped = self._ended = False
+        self._number = 0
+
+    def items(self, found: Iterator[Segment]) -> Iterator[Record | Rejected]:
+        """Raises FeedRefused when the file ends before the interchange does."""
+        for segment in found:
+            tag = segment[0][0]
+            self._message.count += 1
+            if tag == "UNB":
+                self._sender, self._control = get(segment, 2), get(segment, 5)
+                self._enveloped, self._ended = True, False
+            elif tag in ("UNH", "UNZ"):
+                yield from self._broken_off()
+                self._ended = tag == "UNZ"
+                self._message = self._opened(segment) if tag == "UNH" else _Message("")
+            elif tag in ("LIN", "UNT", "UNS"):
+                yield from self._closed()
+                if tag == "LIN" and self._message.kind:
+                    self._message.open(segment)
+                elif tag == "UNT":
+                    self._counted(get(segment, 1))
+            else:
+                self._message.read(segment)
+        if not self._ended and (self._enveloped or self._message.runs):
+            raise FeedRefused(
+                "cut",
+                N_("The interchange has no end (UNZ): half a file"),
+                line=self._where.line,
+                column=self._where.column,
+            )
+
+    def _opened(self, segment: Segment) -> _Message:
+        kind, reference = get(segment, 2), get(segment, 1)
+        mark = self._sender, self._control, reference
+        again = mark in self._seen
+        if again or kind not in READ:
+            why = "it came before" if again else "it is not read"
+            self._tally.say("message_skipped", kind=kind, reference=reference, why=why)
+        self._seen.add(mark)
+        return _Message("" if again else kind, reference)
+
+    def _closed(self) -> Iterator[Record | Rejected]:
+        item = self._message.close()
+        if item is not None:
+            self._number += 1
+            yield item.record(self._number)
+
+    def _broken_off(self) -> Iterator[Rejected]:
+        """A message that was not ended: what it was saying last may be half of it."""
+        message = self._message
+        if message.runs and message.kind:
+            why = "it has no end (UNT)"
+            self._tally.say("message_damaged", kind=message.kind, reference=message.reference, why=why)
             item = message.close()
             if item is not None:
-                number += 1
-                yield item.record(number)
-            if tag == "LIN" and message.kind in READ:
-                message.open(segment)
-        elif tag == "UNZ":
-            ended = True
-        else:
-            message.read(segment)
-    if not ended:
-        raise FeedRefused(
-            "cut", N_("The interchange has no end (UNZ): half a file"), line=number + 1, column=1
-        )
+                self._number += 1
+                yield reject("damaged", self._number, item.cells, fault="the message has no end (UNT)")
+
+    def _counted(self, said: str) -> None:
+        message = self._message
+        if message.kind and said.isdecimal() and int(said[:9]) != message.count:
+            known = {"kind": message.kind, "reference": message.reference}
+            self._tally.say("message_count", **known, said=int(said[:9]), count=message.count)
+        message.runs = False
 
 
 class _Item:
@@ -121,7 +169,7 @@ class _Item:
         self.cells = [""] * len(COLUMNS)
         self.deleted = deleted
         self.rank = 9
-        self.stock: dict[str, int] = {}
+        self.stock: dict[str, list[int]] = {}
         self.put("currency", currency)
         self.put("source_time", time)
 
@@ -132,7 +180,7 @@ class _Item:
     def record(self, number: int) -> Record | Rejected:
         code = next((code for code in _STOCK if code in self.stock), None)
         if code:
-            self.cells[_PLACE["quantity"]] = str(self.stock[code])
+            self.cells[_PLACE["quantity"]] = str(edi.total(self.stock[code]))
         if not self.cells[0]:
             self.cells[0] = self.cells[1]
         return reject("deleted", number, self.cells) if self.deleted else (number, self.cells)
@@ -141,9 +189,11 @@ class _Item:
 class _Message:
     """What the segments before the items say of all of them."""
 
-    def __init__(self, kind: str, sender: str = "") -> None:
+    def __init__(self, kind: str, reference: str = "") -> None:
         self.kind = kind if kind in READ else ""
-        self.sender = sender
+        self.reference = reference
+        self.runs = bool(reference)  # begun, and not ended yet
+        self.count = 1
         self.currency = self.time = ""
         self.item: _Item | None = None
 
@@ -182,22 +232,14 @@ def _read_into(item: _Item, tag: str, segment: Segment) -> None:
             "SRV": "gtin",
             "UP": "gtin",
             "IB": "gtin",
+            "HS": "hs_code",
         }
         for element in segment[2:]:
             name = names.get(element[1].strip() if len(element) > 1 else "")
             if name:
                 item.put(name, element[0].strip())
     elif tag == "IMD":
-        text = " ".join(part for part in (get(segment, 3, 3), get(segment, 3, 4)) if part)
-        kind = get(segment, 2)
-        item.put(
-            "brand"
-            if kind in ("BRN", "8", "79")
-            else "title"
-            if not item.cells[_PLACE["title"]]
-            else "description",
-            text,
-        )
+        _describe(item, segment)
     elif tag == "FTX":
         item.put(
             "description",
@@ -211,11 +253,22 @@ def _read_into(item: _Item, tag: str, segment: Segment) -> None:
         item.put("vat_rate", get(segment, 5, 3))
     elif tag == "MEA" and get(segment, 2) in ("AAB", "AAA", "G", "WT"):
         item.put("weight", get(segment, 3, 1))
-        item.put("weight_unit", get(segment, 3))
+        item.put("weight_unit", _UNITS.get(get(segment, 3), get(segment, 3)))
     elif tag == "PGI":
         item.put("category", get(segment, 2, 3) or get(segment, 2))
     elif tag == "DTM" and get(segment, 1) in ("179", "366"):
         item.cells[_PLACE["source_time"]] = get(segment, 1, 1)
+
+
+def _describe(item: _Item, segment: Segment) -> None:
+    """IMD: the article's name, or one characteristic of it (7081), as text or as a code."""
+    more = get(segment, 3, 4)
+    text = " ".join(part for part in (get(segment, 3, 3), "" if more in _AGENCIES else more) if part)
+    name = _CHARACTERISTICS.get(get(segment, 2))
+    if name:
+        item.put(name, text or get(segment, 3))
+    else:
+        item.put("description" if item.cells[_PLACE["title"]] else "title", text)
 
 
 def _price(item: _Item, segment: Segment) -> None:
@@ -231,7 +284,7 @@ def _quantity(item: _Item, kind: str, amount: str) -> None:
     if kind in _STOCK:
         whole = amount.replace(",", ".").split(".")[0]
         if whole.lstrip("-").isdecimal():
-            item.stock[kind] = item.stock.get(kind, 0) + int(whole)
+            item.stock.setdefault(kind, []).append(int(whole[:18]))
     elif kind in ("53", "54"):
         item.put("min_quantity", amount)
     elif kind in ("59", "52"):

@@ -10,7 +10,7 @@ from marketplace.sourcing.reading.look import Look
 COLUMNS: dict[str, tuple[str, ...]] = {
     "sku": ("ITEM_ID", "CODE", "PRODUCTNO", "ID"),
     "group_key": ("ITEMGROUP_ID",),
-    "title": ("PRODUCTNAME", "PRODUCT", "PRODUCT_NAME"),
+    "title": ("PRODUCTNAME", "PRODUCT", "PRODUCT_NAME", "NAME"),
     "description": ("DESCRIPTION",),
     "brand": ("MANUFACTURER", "BRAND"),
     "mpn": ("PRODUCTNO", "PART_NUMBER"),
@@ -33,6 +33,8 @@ _PARAMS = ("PARAM", "PARAMETERS/PARAMETER", "PARAMS/PARAM")
 
 def detect(look: Look) -> int:
     """SHOPITEMs with Heureka's names."""
+    if look.root == "SHOP" and not look.record:
+        return 50  # a shop without a product
     if look.record not in ("SHOPITEM", "ITEM") or look.root not in ("SHOP", "shop", "SHOPS"):
         return 0
     own = look.has(
@@ -50,6 +52,7 @@ def detect(look: Look) -> int:
 def finish(mapping: Mapping, look: Look) -> None:
     """Which price it is decides on VAT; the shop's country on the currency."""
     columns = set(look.columns)
+    mapping.record_path = mapping.record_path or "SHOPITEM"
     mapping.columns["price"] = next((name for name in ("PRICE_VAT", "PRICE") if name in columns), "PRICE_VAT")
     mapping.price_vat = "included" if "PRICE_VAT" in columns else "excluded"
     if mapping.columns.get("mpn") == mapping.columns.get("sku"):

@@ -14,8 +14,9 @@ _OWN = {
     "lead_days": ("availability",),
     "price": ("price_with_vat",),
     "gtin": ("ean",),
-    "mpn": ("mpn",),
+    "mpn": ("mpn", "manufacturersku"),
 }
+_BESTPRICE = ("productId", "productURL", "imageURL", "category_path", "category_name")
 
 
 def detect(look: Look) -> int:
@@ -31,13 +32,16 @@ def detect(look: Look) -> int:
         "name",
         "link",
     )
-    return (
-        min(40 + found * 8, 95) if look.has("price_with_vat") or look.root in ("mywebstore", "skroutz") else 0
-    )
+    if look.has(*_BESTPRICE) > 2:
+        return 80
+    if look.root in ("mywebstore", "skroutz"):
+        return max(min(40 + found * 8, 95), 50)
+    return min(40 + found * 8, 95) if look.has("price_with_vat") and look.record.lower() == "product" else 0
 
 
 def finish(mapping: Mapping, look: Look) -> None:
     """A product with variations is sold as those."""
+    mapping.record_path = mapping.record_path or "products/product"
     if not any(column.startswith(_VARIATIONS + "/") for column in look.columns):
         return
     mapping.expand = _VARIATIONS
@@ -63,15 +67,23 @@ FORMAT = Format(
     shapes=("xml",),
     detect=detect,
     columns={
-        "sku": ("id", "uniqueid", "uid", "productId"),
+        "sku": ("id", "UniqueID", "uniqueid", "uid", "productId"),
         "title": ("name", "title"),
         "description": ("description",),
         "brand": ("manufacturer", "brand"),
         "mpn": ("mpn",),
         "gtin": ("ean", "barcode"),
-        "category": ("category", "category_path"),
-        "images": ("image", "additional_imageurl", "additional_image", "imageUrl"),
-        "link": ("link", "productUrl"),
+        "category": ("category_path", "category_name", "category"),
+        "images": (
+            "image",
+            "imageURL",
+            "image_url",
+            "additional_imageurl",
+            "additionalimage",
+            "additional_image",
+            "additionalimageurl",
+        ),
+        "link": ("link", "productURL"),
         "price": ("price_with_vat", "price"),
         "vat_rate": ("vat",),
         "quantity": ("quantity", "stock"),

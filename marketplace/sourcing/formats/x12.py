@@ -32,7 +32,12 @@ _NUMBERS = {
     "VP": "sku", "VN": "sku", "SK": "sku", "VC": "sku", "IN": "sku", "UP": "gtin", "EN": "gtin", "UK": "gtin", "UI": "gtin", "EO": "gtin",
     "UA": "gtin", "IB": "isbn", "MG": "mpn", "MN": "mpn", "MF": "brand", "BL": "brand", "BO": "colour", "CM": "colour", "IZ": "size", "SZ": "size",
 }  # fmt: skip
-_STOCK = ("33", "17", "QA", "IQ", "02", "29", "AA")
+_OTHER_NUMBERS = ("BP", "N4", "CB", "CU", "PI", "ND")
+"""The buyer's number, a drug's code: a key where there is no other."""
+_STOCK = ("33", "17", "QA", "IQ", "02", "29", "AA", "1")
+_RETAIL = ("MSR", "RES", "SLP", "RTL", "SRP", "RET", "SUG")
+_NET = ("NET", "CON", "UCP", "WHL", "WSP", "PRO", "ACT")
+_LIST = ("LPR", "LIS", "CAT", "LTP")
 
 
 def detect(look: Look) -> int:
@@ -42,7 +47,7 @@ def detect(look: Look) -> int:
 
 def finish(mapping: Mapping, look: Look) -> None:
     """Raises FeedRefused for other transactions."""
-    mapping.encoding = "utf-8"
+    mapping.encoding = "utf-8" if look.head.encoding == "ascii" else look.head.encoding
     mapping.decimal = "."
     kinds = _kinds(look.head.path, mapping)
     if not kinds & READ.keys():
@@ -81,62 +86,114 @@ def _kinds(path: Path, mapping: Mapping) -> set[str]:
 
 def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
     """The items of all transactions that are read; others are told of."""
-    found = edi.segments(path, edi.x12_marks(_text(path)), mapping.encoding)
-    yield Section(list(COLUMNS), _items(found, tally))
+    where = edi.Where()
+    found = edi.segments(path, edi.x12_marks(_text(path)), mapping.encoding, where)
+    yield Section(list(COLUMNS), _Interchange(tally, where).items(found))
 
 
-def _items(found: Iterator[Segment], tally: Tally) -> Iterator[Record | Rejected]:
-    kind, currency, time, sender, number, ended = "", "", "", "", 0, False
-    item: _Item | None = None
-    seen: set[tuple[str, str, str]] = set()
-    group = ""
-    for segment in found:
-        tag = segment[0][0]
-        if tag in ("LIN", "CTT", "SE") and item is not None:
-            number += 1
-            yield item.record(number)
-            item = None
+class _Interchange:
+    """The transactions of a file, one after another. One is known by its sender and the three control numbers around it."""
+
+    def __init__(self, tally: Tally, where: edi.Where) -> None:
+        self._tally, self._where = tally, where
+        self._seen: set[tuple[str, ...]] = set()
+        self._sender: tuple[str, str] = ("", "")
+        self._group = self._time = self._currency = ""
+        self._kind = self._reference = ""  # of the transaction that runs, when it is read
+        self._count = self._number = 0
+        self._item: _Item | None = None
+        self._ended = False
+
+    def items(self, found: Iterator[Segment]) -> Iterator[Record | Rejected]:
+        """Raises FeedRefused when the file ends before the interchange does."""
+        for segment in found:
+            tag = segment[0][0]
+            self._count += 1
+            if tag in ("LIN", "CTT", "SE"):
+                yield from self._closed()
+            if tag in ("ST", "GE", "IEA"):
+                yield from self._broken_off()
+            self._read(tag, segment)
+        if not self._ended:
+            raise FeedRefused(
+                "cut",
+                N_("The interchange has no end (IEA): half a file"),
+                line=self._where.line,
+                column=self._where.column,
+            )
+
+    def _read(self, tag: str, segment: Segment) -> None:
         if tag == "ISA":
-            sender = get(segment, 6)
+            self._sender, self._ended = (get(segment, 6), get(segment, 13)), False
         elif tag == "GS":
-            group = get(segment, 6)
-            time = get(segment, 4) + get(segment, 5)[:4]
+            self._group = get(segment, 6)
+            self._time = get(segment, 4) + get(segment, 5)[:4]
         elif tag == "ST":
-            kind, again = get(segment, 1), (sender, group, get(segment, 2)) in seen
-            seen.add((sender, group, get(segment, 2)))
-            if again or kind not in READ:
-                why = "it came before" if again else "it is not read"
-                tally.say("message_skipped", kind=kind, reference=get(segment, 2), why=why)
-                kind = ""
-        elif tag == "CUR" and kind:
-            currency = get(segment, 2)
-        elif tag == "LIN" and kind:
-            item = _Item(segment, time)
+            self._begin(get(segment, 1), get(segment, 2))
+        elif tag == "SE":
+            self._counted(get(segment, 1))
         elif tag == "IEA":
-            ended = True
-        elif item is not None:
-            item.read(tag, segment)
-        if item is not None:
-            item.cells[_PLACE["currency"]] = currency
-    if not ended:
-        raise FeedRefused(
-            "cut", N_("The interchange has no end (IEA): half a file"), line=number + 1, column=1
-        )
+            self._ended = True
+        elif tag == "CUR" and self._kind:
+            self._currency = get(segment, 2)
+        elif tag == "LIN" and self._kind:
+            self._item = _Item(segment, self._time, self._currency)
+        elif self._item is not None:
+            self._item.read(tag, segment)
+
+    def _begin(self, kind: str, reference: str) -> None:
+        mark = (*self._sender, self._group, reference)
+        again = mark in self._seen
+        if again or kind not in READ:
+            why = "it came before" if again else "it is not read"
+            self._tally.say("message_skipped", kind=kind, reference=reference, why=why)
+        self._seen.add(mark)
+        self._kind, self._reference, self._count = "" if again or kind not in READ else kind, reference, 1
+
+    def _closed(self) -> Iterator[Record | Rejected]:
+        if self._item is not None:
+            self._number += 1
+            yield self._item.record(self._number)
+            self._item = None
+
+    def _broken_off(self) -> Iterator[Rejected]:
+        """A transaction that was not ended: what it was saying last may be half of it."""
+        if self._kind:
+            self._tally.say(
+                "message_damaged", kind=self._kind, reference=self._reference, why="it has no end (SE)"
+            )
+            if self._item is not None:
+                self._number += 1
+                yield reject(
+                    "damaged", self._number, self._item.cells, fault="the transaction has no end (SE)"
+                )
+        self._item, self._kind = None, ""
+
+    def _counted(self, said: str) -> None:
+        if self._kind and said.isdecimal() and int(said[:9]) != self._count:
+            known = {"kind": self._kind, "reference": self._reference}
+            self._tally.say("message_count", **known, said=int(said[:9]), count=self._count)
+        self._kind = ""
 
 
 class _Item:
     """One LIN with what follows it."""
 
-    def __init__(self, line: Segment, time: str) -> None:
+    def __init__(self, line: Segment, time: str, currency: str) -> None:
         self.cells = [""] * len(COLUMNS)
-        self.stock: dict[str, str] = {}
-        self.placed = 0
-        self.has_places = False
+        self.stock: dict[str, list[int]] = {}
+        self.units: dict[str, str] = {}
+        self.placed: list[int] = []
+        self.price_rank = (9, 0)
+        self.buyers = ""
         self.put("source_time", time)
+        self.put("currency", currency)
         for place in range(2, len(line) - 1, 2):
-            name = _NUMBERS.get(get(line, place))
-            if name:
-                self.put(name, get(line, place + 1))
+            qualifier = get(line, place)
+            if qualifier in _NUMBERS:
+                self.put(_NUMBERS[qualifier], get(line, place + 1))
+            elif qualifier in _OTHER_NUMBERS:
+                self.buyers = self.buyers or get(line, place + 1)
 
     def put(self, name: str, value: str) -> None:
         place = _PLACE[name]
@@ -155,15 +212,11 @@ class _Item:
             )
             self.put("description" if name == "title" and self.cells[_PLACE["title"]] else name, text)
         elif tag == "CTP":
-            retail = get(segment, 1) == "RS" or get(segment, 2) in ("MSR", "RES", "SLP", "RTL")
-            self.put("msrp" if retail else "price", get(segment, 3))
+            self._price(segment)
         elif tag == "QTY":
-            self.stock.setdefault(get(segment, 1), get(segment, 2))
+            self._quantity(get(segment, 1), get(segment, 2), get(segment, 3))
         elif tag == "SDQ":
-            self.has_places = True
-            for place in range(4, len(segment), 2):
-                amount = get(segment, place).split(".")[0]
-                self.placed += int(amount) if amount.lstrip("-").isdecimal() else 0
+            self.placed += [int(_whole(get(segment, place)) or 0) for place in range(4, len(segment), 2)]
         elif tag == "PO4":
             self.put("pack_quantity", get(segment, 1))
         elif tag == "LDT":
@@ -175,12 +228,36 @@ class _Item:
         """The row; keyed by the vendor's number, else the GTIN, else the ISBN."""
         code = next((code for code in _STOCK if code in self.stock), None)
         if code:
-            self.cells[_PLACE["quantity"]] = self.stock[code]
-        elif self.has_places:
-            self.cells[_PLACE["quantity"]] = str(self.placed)
+            self.cells[_PLACE["quantity"]] = str(edi.total(self.stock[code]))
+        elif self.placed:
+            self.cells[_PLACE["quantity"]] = str(sum(self.placed))
         for name in ("gtin", "isbn", "mpn"):
             self.put("sku", self.cells[_PLACE[name]])
+        self.put("sku", self.buyers)
         return (number, self.cells) if self.cells[0] else reject("no_key", number, self.cells)
+
+    def _price(self, segment: Segment) -> None:
+        """A net price goes before others, these before list prices; the one for the least quantity counts."""
+        kind, amount = get(segment, 2), get(segment, 3)
+        if (kind in _RETAIL and get(segment, 1) != "WS") or get(segment, 1) == "RS":
+            self.put("msrp", amount)
+            return
+        rank = 0 if kind in _NET else 2 if kind in _LIST else 1, int(_whole(get(segment, 4)) or 1)
+        if amount and rank < self.price_rank:
+            self.price_rank = rank
+            self.cells[_PLACE["price"]] = amount
+
+    def _quantity(self, kind: str, amount: str, unit: str) -> None:
+        """Amounts of several places add up; those in another unit tell the same stock once more."""
+        whole = _whole(amount)
+        if whole is not None and self.units.setdefault(kind, unit) == unit:
+            self.stock.setdefault(kind, []).append(int(whole))
+
+
+def _whole(amount: str) -> str | None:
+    """The whole part of a number, None where it is none."""
+    whole = amount.split(".")[0][:18]
+    return whole if whole.lstrip("-").isdecimal() and whole.count("-") < 2 else None
 
 
 FORMAT = Format(

@@ -1,10 +1,21 @@
 """Any XML in which one element repeats."""
 
+import re
+
 from marketplace.kernel.fetching import N_
+from marketplace.kernel.money import EXPONENTS
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look
+from marketplace.sourcing.reading.xml_records import WHOLE
+
+_TELLING = frozenset({"title", "price", "cost", "msrp", "quantity", "availability", "images", "gtin"})
+_PRICED = re.compile(r"price|preis|prix|prezzo|precio|cena|prijs|fiyat", re.IGNORECASE)
+_CURRENCY = re.compile(
+    r"""\bcurrency(?:_?(?:code|id))?\s*=\s*["']([A-Z]{3})["']|<(?:[\w-]+:)?currency(?:_?code)?>\s*([A-Z]{3})\s*</""",
+    re.IGNORECASE,
+)
 
 
 def detect(look: Look) -> int:
@@ -14,12 +25,39 @@ def detect(look: Look) -> int:
 
 def finish(mapping: Mapping, look: Look) -> None:
     """Repeated `param[…]` elements are options. Raises FeedRefused where nothing repeats."""
+    if look.root == "Workbook":
+        raise FeedRefused(
+            "container", N_("This is a workbook saved as XML: save it as .xlsx or as CSV"), line=1, column=1
+        )
     if not mapping.record_path:
         raise FeedRefused(
             "no_records", N_("No element of this XML repeats like a list of products"), line=1, column=1
         )
-    starred = dict.fromkeys(c.partition("[")[0] + "[*]" for c in look.columns if c.endswith("]") and "[" in c)
+    if not _TELLING & mapping.columns.keys():
+        raise FeedRefused(
+            "not_products", N_("Nothing in this XML is a product's: “{root}” holds “{record}”"), line=1, column=1,
+            root=look.root[:60], record=look.record[:60],
+        )  # fmt: skip
+    starred = dict.fromkeys(
+        c.partition("[")[0] + "[*]"
+        for c in look.columns
+        if c.endswith("]") and "[" in c and not _PRICED.search(c.partition("[")[0])
+    )
     mapping.option_columns = list(starred)
+    covered = {
+        label for label, column in mapping.options.items() if column.partition("[")[0] + "[*]" in starred
+    }
+    mapping.options = {label: column for label, column in mapping.options.items() if label not in covered}
+    if mapping.currency is None and {"price", "cost", "msrp"} & mapping.columns.keys():
+        mapping.currency = _of_the_whole(look)
+
+
+def _of_the_whole(look: Look) -> str | None:
+    """The currency said once, above the records: `<catalogue currency="GBP">`, `<currency>EUR</currency>`."""
+    tag = look.record if look.record != WHOLE else look.root
+    above = re.split(rf"<(?:[\w-]+:)?{re.escape(tag)}[\s>/]", look.head.text[:20_000], maxsplit=1)[0]
+    codes = {found[1] or found[2] for found in _CURRENCY.finditer(above)}
+    return next(iter(codes)) if len(codes) == 1 and codes <= EXPONENTS.keys() else None
 
 
 FORMAT = Format(

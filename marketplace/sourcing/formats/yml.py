@@ -14,8 +14,15 @@ from marketplace.sourcing.reading.xml_tree import local
 
 def detect(look: Look) -> int:
     """Its root, or offers with its names."""
-    if look.root == "yml_catalog":
+    if look.root in ("yml_catalog", "kaspi_catalog"):
         return 98
+    if (
+        look.record == "item"
+        and look.has("categoryId")
+        and look.has("@id", "id")
+        and look.has("vendor", "vendorCode", "priceRUAH")
+    ):
+        return 85  # Hotline's and Prom's own
     return (
         85
         if look.record == "offer" and look.has("@id", "currencyId", "categoryId", "picture", "price") >= 4
@@ -27,8 +34,15 @@ def categories(root: Any) -> dict[str, dict[str, str]]:
     """categoryId → the path of names, from the document's list."""
     names: dict[str, tuple[str, str]] = {}
     for element in root.iter("{*}category"):
-        if local(element.tag) == "category" and element.get("id") and len(names) < 200_000:
-            names[element.get("id")] = ((element.text or "").strip(), element.get("parentId") or "")
+        number = element.get("id") or (element.findtext("{*}id") or "").strip()
+        if local(element.tag) == "category" and number and len(names) < 200_000:
+            name = (element.text or "").strip() or (element.findtext("{*}name") or "").strip()
+            parent = (
+                element.get("parentId")
+                or element.get("parentID")
+                or (element.findtext("{*}parentId") or "").strip()
+            )
+            names[number] = name, parent
     paths = {number: _path(number, names) for number in names}
     return {"categoryId": paths}
 
@@ -43,6 +57,10 @@ def _path(number: str, names: dict[str, tuple[str, str]]) -> str:
 
 def finish(mapping: Mapping, look: Look) -> None:
     """Whatever the shop calls its stock; all params are options."""
+    mapping.record_path = mapping.record_path or "shop/offers/offer"
+    priced = str(mapping.columns.get("price", ""))
+    if mapping.currency is None and (priced[-3:] in ("UAH", "uah") or look.root == "kaspi_catalog"):
+        mapping.currency = "KZT" if look.root == "kaspi_catalog" else "UAH"
     mapping.option_columns = ["param[*]"] if any(c.startswith("param[") for c in look.columns) else []
     if "typePrefix" in look.columns and "name" not in look.columns:
         mapping.columns["title"] = "model"
@@ -54,17 +72,17 @@ FORMAT = Format(
     shapes=("xml",),
     detect=detect,
     columns={
-        "sku": ("@id",),
+        "sku": ("@id", "@sku", "id"),
         "group_key": ("@group_id",),
         "title": ("name", "name_ua", "model", "title"),
         "description": ("description", "description_ua"),
-        "brand": ("vendor",),
-        "mpn": ("vendorCode", "article"),
-        "gtin": ("barcode", "ean"),
+        "brand": ("vendor", "brand", "publisher"),
+        "mpn": ("vendorCode", "article", "code"),
+        "gtin": ("barcode", "ean", "ISBN"),
         "category": ("categoryId",),
         "images": ("picture", "image"),
         "link": ("url",),
-        "price": ("price", "priceuah", "price_promo"),
+        "price": ("price", "priceuah", "priceRUAH", "price_promo"),
         "msrp": ("oldprice", "price_old", "old_price"),
         "cost": ("purchase_price", "price_opt", "dealer_price"),
         "currency": ("currencyId", "currency"),
@@ -77,8 +95,9 @@ FORMAT = Format(
             "stock",
             "amount",
             "outlets/outlet/@instock",
+            "availabilities/availability/@stockCount",
         ),
-        "availability": ("@available", "available"),
+        "availability": ("@available", "available", "stock", "availabilities/availability/@available"),
         "weight": ("weight",),
         "origin_country": ("country_of_origin", "country"),
         "min_quantity": ("min-quantity", "minimum_order_quantity"),

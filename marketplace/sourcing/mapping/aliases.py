@@ -14,12 +14,12 @@ from marketplace.sourcing.values.text import fold
 _NAMES: dict[str, str] = {
     "sku": """
 sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|artikel nr|art nr|artnr|artikelnr|item number|item no|item code
-|itemcode|product code|productcode|prodcode|product number|product no|supplier sku|supplier reference|vendor sku|stock code|stockcode|part number|partnumber
+|itemcode|product code|productcode|prodcode|product number|product no|supplier sku|supplier reference|vendor sku|stock code|stockcode|part number|partnumber|code|prod id|stok kodu|urun kodu
 |référence|reference|ref|réf|code article|référence produit|code produit|référence fournisseur|bestellnummer|bestell nr|hersteller artikelnummer
 |codice|codice articolo|cod articolo|codice prodotto|codven|cod|código|codigo|código artículo|referencia|ref artículo|n° artículo en tienda|nº artículo
 |código do produto|referência|cod produto|artikelcode|productnummer|artikelnummer leverancier|kod|kod produktu|symbol|indeks|numer katalogowy|kod towaru
 |kód|kod produktu|katalogové číslo|obj číslo|číslo produktu|cikkszám|termékkód|cod produs|cod articol|артикул|код товара|код|код товару
-|номенклатурный номер|арт|vendorcode|vendor code|κωδικός|κωδικός προϊόντος|κωδ|stok kodu|ürün kodu|رمز المنتج|رقم المنتج|sku المنتج|varenummer|varenr|artikelnummer
+|номенклатурный номер|арт|vendorcode|vendor code|κωδικός|κωδικός προϊόντος|κωδ|رمز المنتج|رقم المنتج|sku المنتج|varenummer|varenr|artikelnummer
 |tuotekoodi|tuotenumero|šifra|sifra|šifra artikla|supplier pid|supplier aid|supplierpartid|supplier part id|merchant product no|merchant product id|shop item id
 |artno|art code|artcode|catalog number|catalogue number|catalog no|cat no|item sku code|internal reference|default code|internal id|handle sku|asin|listing id|sku id|skuid|sku code
 |sku number|stock no|stock number|stockid|stock id|material number|material no|matnr|lagernummer|artikel nummer|artikelcode leverancier|artikel id|artikelid|interne nummer|code interne
@@ -27,7 +27,7 @@ sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|art
 |clave producto|id articulo|id articolo|cod prod|codprod|codigo producto|código producto|código de producto|codigo articulo|código do item|artigo|kod pozycji|kod magazynowy|kod katalogowy|nr katalogowy
 |numer artykułu|id produktu|kod dostawcy|kod zboží|číslo zboží|objednací číslo|objednávací kód|kód zboží|kód tovaru|kod tovaru|cikk szám|azonosító|cod intern|cod furnizor|cod unic|артикул товара
 |артикул поставщика|код позиции|код позиції|код номенклатуры|внутренний код|id товара|каталожный номер|код на продукт|продуктов код|номер на артикул|каталожен номер|артикулен номер|κωδ προιοντος
-|κωδικος ειδους|κωδικος ειδος|urun kodu|malzeme kodu|stok no|ürün id|tedarikçi kodu|vare nr|vare id|produktnr|produktnummer|artikelnr lev|lev artnr|leverandørens varenummer|leverantörens artikelnummer
+|κωδικος ειδους|κωδικος ειδος|malzeme kodu|stok no|ürün id|tedarikçi kodu|vare nr|vare id|produktnr|produktnummer|artikelnr lev|lev artnr|leverandørens varenummer|leverantörens artikelnummer
 |tootekood|preces kods|prekės kodas|kodas|kods|kood|ident|pavadinimo kodas|كود المنتج|كود الصنف|رقم الصنف|الكود|كود|الرمز|رقم القطعة|sku produktu|bestellnr|lieferantenartikelnummer|lief art nr
 |item id|itemid|product id|productid|produktid|id produit|idprod|id prodotto|offer id|offerid|uniqueid|unique id|g id|id|aw product id|product ref|производитель код
 |المعرف|المعرّف|идентификатор|identyfikator|identifiant|identifikator|productref|article|articlenumber|artikel|style number|external id|content id|squ|item|prom id
@@ -135,7 +135,7 @@ image|image link|images|image url|imageurl|image src|main image|main image url|p
 additional image link|additional image links|additional images|additional image|additional imageurl|additional image url|other image url|other images|more images|gallery images|image gallery|images additional
 |imgurl alternative|imgurl alternatives|image alternative|alternative images|zusatzbilder|weitere bilder|images supplémentaires|autres images|immagini aggiuntive|imágenes adicionales|imagens adicionais|extra afbeeldingen
 |dodatkowe zdjęcia|další obrázky|további képek|imagini suplimentare|дополнительные изображения|додаткові зображення|πρόσθετες εικόνες|ek resimler|رابط صور إضافية|روابط صور إضافية|additional image link 1|lisäkuvat|ekstra billeder
-|merchant image 2|alternate image|image link 2|additional imagelink|variant image
+|merchant image 2|image extra|alternate image|image link 2|additional imagelink|variant image
 |alternate images|extra images|secondary images|gallery image|gallery urls|image 2|other photos|bilder weitere|galerie|galerie d images|galeria|galería|galleria|galerija|imágenes secundarias
 |autres photos|photos supplémentaires|zdjęcia dodatkowe|galeria zdjęć|další fotky|ďalšie obrázky|alternatívne obrázky|galéria|доп фото|доп изображения|дополнительные фото|галерея|галерея изображений
 |додаткові фото|допълнителни снимки|galeri|flere billeder|bildgalleri|kuvagalleria""",
@@ -156,7 +156,7 @@ price|regular price|variant price|selling price|sell price|sales price|unit pric
 |cena netto|cena sprzedaży|cena katalogowa|cena s dph|cena bez dph|predajná cena|ár|eladási ár|bruttó ár|nettó ár|preț|pret|pret vanzare|цена|розничная цена|цена розн|розн|цена продажи|базовая цена|ціна|роздрібна ціна|τιμή|τιμή πώλησης|fiyat
 |satış fiyatı|السعر|سعر|سعر البيع|pris|salgspris|försäljningspris|hinta|myyntihinta|cijena|prodajna cijena|price vat|price with vat|price amount|unit price amount|price tax excluded or price tax included|price tax excl|price tax incl
 |discount price|цены|price value|store price|current price gbp|search price|product price|item price|unit price net|pvr|rate|price rub|price uah|price pln|price czk|retailprice|prijs incl btw|price incl vat|price excl vat|price ex vat|price inc vat|net retail price|amount
-|cena katalogowa 2022|цена руб|цена грн|in shops price|selling_price
+|cena katalogowa 2022|цена руб|цена грн|in shops price|selling_price|b2c|b2c price
 |pv|pv ttc|pv ht|prix vente|prix vente ht|prix vente ttc|prix de vente ht|prix de vente ttc|prix public ht|pu|pu ht|puht|prix u|tarif ht|tarif net|montant|vk preis|vk netto|vk brutto|preis netto
 |preis brutto|preis eur|verkaufspreis netto|verkaufspreis brutto|endpreis|stückpreis|bruttoverkaufspreis|prezzo vendita|prezzo unitario|prezzo lordo|prezzo ivato|prezzo al pubblico|importo
 |precio de venta|precio venta publico|precio de venta al público|precio unit|precio final|precio público|importe|pvp iva|preço de venda|preço unitário|preço final|valor unitário|valor venda
@@ -173,7 +173,7 @@ cost|cost price|wholesale price|wholesale|purchase price|buy price|buying price|
 |prix d achat|prix achat|prix grossiste|prix revendeur|prix net|prix partenaire|prix d achat ht|einkaufspreis|ek|ek preis|ek netto|händlerpreis|haendlerpreis|großhandelspreis|prezzo di acquisto|prezzo acquisto|prezzo ingrosso|prezzo rivenditore|costo
 |precio de compra|precio mayorista|precio coste|precio de costo|coste|preço de custo|custo|preço de compra|preço atacado|inkoopprijs|groothandelsprijs|cena zakupu|cena hurtowa|hurt|nákupní cena|velkoobchodní cena|nákupná cena|veľkoobchodná cena
 |beszerzési ár|nagyker ár|preț achiziție|pret achizitie|pret angro|опт|оптовая цена|цена опт|закупочная цена|закупка|цена закупки|оптова ціна|закупівельна ціна|τιμή χονδρικής|τιμή αγοράς|alış fiyatı|toptan fiyat|bayi fiyatı|سعر الجملة|سعر التكلفة
-|indkøbspris|kostpris|engrospris|inköpspris|nettopris|ostohinta|tukkuhinta|nabavna cijena|veleprodajna cijena|procure wholesale price|wholesaleprice|net customer|ddp|nabavna cena|cost_price|price wholesale
+|indkøbspris|kostpris|engrospris|inköpspris|nettopris|ostohinta|tukkuhinta|nabavna cijena|veleprodajna cijena|procure wholesale price|wholesaleprice|net customer|ddp|nabavna cena|cost_price|price wholesale|b2b
 |pa|pa ht|pa net|pua|prix achat ht|prix de revient|prix coûtant|prix d achat net|tarif revendeur|tarif grossiste|prix gros|prix de gros|prix cession|prix pro ht|prix dropshipping|ek preis netto|ek eur
 |einkaufspreis netto|hek|gek|händler ek|händlernettopreis|haendler ek|dealer|dealer net|dealer cost|einstandspreis|nettoeinkaufspreis|costo unitario|prezzo acq|prezzo di acquisto netto
 |prezzo d acquisto|prezzo netto rivenditore|prezzo b2b|prezzo dropshipping|costo articolo|precio costo|precio de costo unitario|precio compra|precio de distribuidor|precio distribuidor|precio mayor

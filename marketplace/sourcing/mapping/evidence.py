@@ -30,6 +30,12 @@ class Values:
         self.distinct = len(set(self.values)) / len(self.values) if self.values else 0.0
         self.length = sum(map(len, self.values)) / len(self.values) if self.values else 0.0
 
+    def firsts(self, filled: float | None = None) -> Values:
+        """Of cells with several lines the first line of each; `filled` where that is known better."""
+        first = Values([value.partition("\n")[0] for value in self.values], len(self.values))
+        first.filled = self.filled if filled is None else filled
+        return first
+
     def _share(self, test: Callable[[str], bool]) -> float:
         return sum(map(test, self.values)) / len(self.values) if self.values else 0.0
 

@@ -106,7 +106,7 @@ def said_by(column: str) -> list[tuple[str, float]]:
     return [(field, score) for field, score in _containing(name) or _ending(name) if field not in _WHOLE_ONLY]
 
 
-_NAMED = _set("name title label text value rendered display string")
+_NAMED = _set("name title label text value rendered display string nazwa nom bezeichnung nombre nome naam")
 _LINKED = _set("url src href link uri original large")
 _WORTH = _set("amount value net netto gross brutto current regular number price")
 _NUMBERED = _set("id code key uuid gid number")

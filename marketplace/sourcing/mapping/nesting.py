@@ -13,24 +13,52 @@ _NAMES = re.compile(
     r"|product_?variants?|items?|declinations?|déclinaisons?|combinaciones)$",
     re.IGNORECASE,
 )
+_SURE = re.compile(
+    r"^(?:variants?|variations?|variantes?|varianten|varianti|combinations?|product_?variants?)$",
+    re.IGNORECASE,
+)
+"""Called so, they are variants even where no product among the first has more than one."""
 _OWN = frozenset({"sku", "price", "cost", "quantity", "gtin"})
+
+
+_NOT = re.compile(
+    r"related|accessor|cross|up_?sell|similar|alternativ|bundle|component|warehouse|supplier|shipping",
+    re.IGNORECASE,
+)
 
 
 def variants_path(columns: Sequence[str], samples: Sequence[Sequence[str]], mark: str) -> str:
     """The path of the variants within a record (`variants`, `variants/variant`), "" where there are none.
 
     `mark` parts the steps of a path. Their columns hold several values a record, and at least two of them are what an
-    offer has of its own.
+    offer has of its own; three, a number and a price or stock among them, where their name does not say that they are variants.
     """
     inner: dict[str, set[str]] = {}
     for place, column in enumerate(columns):
         parent, _, name = column.rpartition(mark)
         steps = parent.split(mark) if parent else []
-        if steps and _NAMES.match(steps[0]) and len(steps) <= 2:
-            fields = {field for field, _ in ranked().get(fold(name), ())} & _OWN
-            if fields and any("\n" in row[place] for row in samples):
-                inner.setdefault(parent, set()).update(fields)
-    return next((path for path, fields in inner.items() if len(fields) > 1), "")
+        fields = {field for field, _ in ranked().get(fold(name), ())} & _OWN
+        several = any("\n" in row[place] for row in samples)
+        if steps and fields and (several or _SURE.match(steps[0])):
+            for size in range(1, min(len(steps), 2) + 1):
+                inner.setdefault(mark.join(steps[:size]), set()).update(fields)
+    found = [
+        (len(fields), path.count(mark), path)
+        for path, fields in inner.items()
+        if _are_variants(path, fields, mark)
+    ]
+    return max(found, default=(0, 0, ""))[2]
+
+
+def _are_variants(path: str, fields: set[str], mark: str) -> bool:
+    if _NAMES.match(path.split(mark)[0]):
+        return len(fields) > 1
+    return (
+        len(fields) > 2
+        and bool(fields & {"sku", "gtin"})
+        and bool(fields & {"price", "cost", "quantity"})
+        and not _NOT.search(path)
+    )
 
 
 def first_variants(

@@ -45,6 +45,8 @@ def edifact_marks(text: str) -> Marks:
         if len(text) < 9:
             raise FeedRefused("edi", N_("The interchange ends within its header"), line=1, column=1)
         return Marks(text[8], text[4], text[3], text[6].strip(), text[5], 9)
+    if "'" not in text[:4_000] and "\n" in text[:4_000]:
+        return Marks("\n", "+", ":", "?", ".")  # one segment a line, and no other end
     return Marks("'", "+", ":", "?", ".")
 
 
@@ -77,8 +79,22 @@ def charset_of(raw: bytes) -> str:
     return "iso8859-1" if charset == "ascii" else charset
 
 
-def segments(path: Path, marks: Marks, encoding: str) -> Iterator[Segment]:
-    """Every segment of the file. Raises FeedRefused when one does not end, or is longer than 64 KB."""
+class Where:
+    """How far an interchange was read: line and column, from 1."""
+
+    def __init__(self) -> None:
+        self.line = self.column = 1
+
+    def past(self, text: str) -> None:
+        """The text was read."""
+        broken = text.count("\n")
+        self.line += broken
+        self.column = len(text) - text.rfind("\n") if broken else self.column + len(text)
+
+
+def segments(path: Path, marks: Marks, encoding: str, where: Where | None = None) -> Iterator[Segment]:
+    """Every segment of the file; `where` follows. Raises FeedRefused when one does not end, or is longer than 64 KB."""
+    where = where or Where()
     split_segments = _splitter(marks.terminator, marks.release)
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     text, first, count = "", True, 0
@@ -86,24 +102,35 @@ def segments(path: Path, marks: Marks, encoding: str) -> Iterator[Segment]:
         while data := source.read(CHUNK):
             text += decoder.decode(data)
             if first:
-                text, first = text.lstrip("\ufeff \t\r\n")[marks.start :], False
+                begins = len(text) - len(text.lstrip("\ufeff \t\r\n")) + marks.start
+                where.past(text[:begins])
+                text, first = text[begins:], False
             *whole, text = split_segments(text)
             for part in whole:
                 count += 1
+                where.past(part + marks.terminator)
                 if part := part.strip("\r\n\t "):
                     yield parse(part, marks)
             if len(text) > MAX_SEGMENT:
                 raise FeedRefused(
-                    "edi", N_("Segment {number} does not end"), number=count + 1, line=1, column=1
+                    "edi",
+                    N_("Segment {number} does not end"),
+                    number=count + 1,
+                    line=where.line,
+                    column=where.column,
                 )
+    begins = len(text) - len(text.lstrip())
+    where.past(text[:begins])
+    text = text[begins:]
     if text.strip("\r\n\t \0") and marks.terminator not in "\r\n" and len(text.strip()) > 3:
         raise FeedRefused(
             "cut",
             N_("The interchange ends in the middle of segment {number}"),
             number=count + 1,
-            line=count + 1,
-            column=1,
+            line=where.line,
+            column=where.column,
         )
+    where.past(text)
 
 
 def _splitter(terminator: str, release: str) -> Callable[[str], list[str]]:
@@ -160,6 +187,11 @@ def _split(text: str, mark: str, release: str) -> list[str]:
 
 def _released(text: str, release: str) -> str:
     return re.sub(re.escape(release) + r"(.)", r"\1", text, flags=re.DOTALL)
+
+
+def total(amounts: list[int]) -> int:
+    """The stock of several places; where the first amount is the sum of the others, it was the total already."""
+    return amounts[0] if len(amounts) > 2 and amounts[0] == sum(amounts[1:]) else sum(amounts)
 
 
 def get(segment: Segment, element: int, component: int = 0) -> str:

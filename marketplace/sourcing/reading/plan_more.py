@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from marketplace.sourcing.mapping.model import Mapping
-from marketplace.sourcing.mapping.refs import Places
+from marketplace.sourcing.mapping.refs import Places, as_list
 from marketplace.sourcing.reading.slots import SLOT
 from marketplace.sourcing.values.condition import read_condition
 from marketplace.sourcing.values.country import read_country
@@ -60,7 +60,7 @@ def _options(mapping: Mapping, places: Places) -> list[Fill]:
     if not named and not pairs and not stars:
         return []
     slot = SLOT["options"]
-
+    taken = _taken(mapping)
     names: dict[int, str | list[str]] = {}
     remembers = bool(mapping.inherit)
 
@@ -78,10 +78,17 @@ def _options(mapping: Mapping, places: Places) -> list[Fill]:
                     _choose(options, name, value)
         for place in stars:
             for name, value in _told(cells[place]):
-                _choose(options, name, value)
+                if name not in taken:
+                    _choose(options, name, value)
         values[slot] = options or None
 
     return [fill]
+
+
+def _taken(mapping: Mapping) -> frozenset[str]:
+    """Names of repeated elements that are a field already: an EAN among the `param`s is no choice."""
+    refs = [ref for listed in mapping.columns.values() for ref in as_list(listed)]
+    return frozenset(ref[ref.index("[") + 1 : -1] for ref in refs if ref.endswith("]") and "[" in ref)
 
 
 _TYPED = re.compile(r":(?:select|color|colour|radio|group)?:?\d+$")

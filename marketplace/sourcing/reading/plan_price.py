@@ -164,7 +164,8 @@ class PricePlan:
             values[_SALE] = None
         if per > 1:
             amount, stated = (round_div(a, per) if a is not None else None for a in (amount, stated))
-            values[_SALE] = round_div(values[_SALE], per) if values[_SALE] is not None else None
+            for slot in (_SALE, _MSRP, _MAP):
+                values[slot] = round_div(values[slot], per) if values[slot] is not None else None
         return amount, stated, currency or (msrp_currency if amount is not None else None), means
 
     def _reduced(self, cells: Sequence[Any], line: int, price: int | None, rate: int | None) -> int | None:

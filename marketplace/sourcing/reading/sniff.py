@@ -111,7 +111,9 @@ def _judge_shape(head: Head, converted: bytes) -> None:
         text = cleared(converted).decode("utf-8", errors="replace")
     elif start[:1] in ("{", "["):
         head.shape = _json_shape(start, text)
-    elif re.match(r"UN[AB].{4,}", start, re.DOTALL) and re.search(r"UN[BH]\W", start):
+    elif (re.match(r"UN[ABG].{4,}", start, re.DOTALL) and re.search(r"UN[BH]\W", start)) or re.match(
+        r"UNH\+[^+\r\n]{1,20}\+[A-Z]{6}:", start
+    ):
         head.shape = "edifact"
     elif re.match(r"ISA[^A-Za-z0-9\s]", start):
         head.shape = "x12"

@@ -44,6 +44,10 @@ SENTENCES: dict[str, str] = {
         "Variants without a key or a title were left out: {count} records (line {lines})"
     ),
     "message_skipped": N_("Message {reference} ({kind}) was left out: {why}"),
+    "message_count": N_(
+        "Message {reference} ({kind}) says that it has {said} segments and has {count}: is something missing?"
+    ),
+    "message_damaged": N_("Message {reference} ({kind}) is damaged: {why}"),
     "shared_sku": N_(
         "Variants of one product share a SKU; their options complete it: {count} rows (line {lines})"
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from marketplace.sourcing.reading.sniff import Head
-from marketplace.sourcing.reading.xml_records import refusal
+from marketplace.sourcing.reading.xml_records import WHOLE, refusal
 from marketplace.sourcing.reading.xml_tree import local
 
 _RECORDS = frozenset(
@@ -38,7 +38,7 @@ _RECORDS = frozenset(
         "sku",
         "variant",
         "listing",
-        "indexitem",
+        "indexitemadd",
         "quotation_item",
         "products_item",
     ]
@@ -63,22 +63,39 @@ _NEVER = frozenset(
 MAX_PATHS = 5_000
 
 
+_WITHIN = frozenset(["variant", "variation", "sku", "size", "offer", "item"])
+"""Of these a product may hold several; they are then not the records."""
+
+
 @dataclass(slots=True)
 class _Seen:
     count: int = 0
     inner: set[str] = field(default_factory=set)
-    has_text: bool = False
+    leaves: set[str] = field(default_factory=set)  # children that hold text alone; of the root only
 
 
 def find_record_path(head: Head) -> str:
-    """`channel/item`: the path below the root of the element that repeats and has a record's many parts; "" when there is
-    none. Raises FeedRefused where the head of the document is broken."""
+    """`channel/item`: the path below the root of the element that repeats and has a record's many parts; `.` when the document
+    is one record itself, "" when there is none. Raises FeedRefused where the head of the document is broken."""
     seen = _survey(head)
     scored = [
         (_score(path, found), -len(path), "/".join(path[1:])) for path, found in seen.items() if len(path) > 1
     ]
     best = max(scored, default=(0.0, 0, ""))
-    return best[2] if best[0] > 0 else ""
+    found = best[2] if best[0] > 0 else ""
+    return (
+        WHOLE
+        if head.complete and _is_record(seen) and found.rsplit("/", 1)[-1].lower() in {"", *_WITHIN}
+        else found
+    )
+
+
+def _is_record(seen: dict[tuple[str, ...], _Seen]) -> bool:
+    """Whether the root is called like a record and says of itself what one does."""
+    root, known = next(
+        ((path[0].lower(), each) for path, each in seen.items() if len(path) == 1), ("", _Seen())
+    )
+    return (root in _RECORDS or root.endswith(("product", "item", "article"))) and len(known.leaves) > 2
 
 
 def _survey(head: Head) -> dict[tuple[str, ...], _Seen]:
@@ -102,6 +119,8 @@ def _survey(head: Head) -> dict[tuple[str, ...], _Seen]:
                     path.append(local(element.tag))
                     _enter(seen, tuple(path), element)
                 elif path:
+                    if len(path) == 2 and len(element) == 0 and len(seen[path[0],].leaves) < 100:
+                        seen[path[0],].leaves.add(path[1])
                     path.pop()
                     if len(path) > 2:
                         element.clear()

@@ -27,11 +27,15 @@ Context = Callable[[Any], dict[str, dict[str, str]]]
 """From the document read so far (its root element) → column → value in the file → what it stands for."""
 
 
+WHOLE = "."
+"""The path of a record that is the document itself: a single product."""
+
+
 def parser(tag: str) -> etree.XMLPullParser:
     """One that resolves nothing, fetches nothing and gives up on a document built to exhaust it."""
     return etree.XMLPullParser(
         events=("end",),
-        tag=(tag, "{*}" + tag),
+        tag=(tag, "{*}" + tag) if tag != WHOLE else (),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -62,8 +66,7 @@ def elements(
 ) -> Iterator[tuple[int, Any]]:
     """(line, element) of each record at `channel/item`, counted from the root's children; the element is emptied when
     the next is asked for. Raises FeedRefused with line and column where the document is broken."""
-    parents = record_path.split("/")
-    tag = parents.pop()
+    parents, tag = _steps(record_path)
     pull, since, line = parser(tag), 0, 0
     for data in _chunks(path, encoding, tally):
         since += len(data)
@@ -86,15 +89,17 @@ def elements(
                 line=line or 1,
             )
     try:
-        pull.close()
+        root: Any = pull.close()
     except etree.XMLSyntaxError as fault:
         raise refusal(fault) from None
+    if record_path == WHOLE:
+        yield root.sourceline or 1, root
 
 
 def elements_of_text(text: str, record_path: str, complete: bool) -> Iterator[tuple[int, Any]]:
     """As `elements`, of the head of a document that was read already. Raises FeedRefused where that is broken."""
-    parents = record_path.split("/")
-    pull = parser(parents.pop())
+    parents, tag = _steps(record_path)
+    pull = parser(tag)
     data = text.encode("utf-8", errors="replace")
     try:
         for start in range(0, len(data), CHUNK):
@@ -105,13 +110,26 @@ def elements_of_text(text: str, record_path: str, complete: bool) -> Iterator[tu
                     yield element.sourceline or 0, element
                     _forget(element)
         if complete:
-            pull.close()
+            root: Any = pull.close()
+            if record_path == WHOLE:
+                yield root.sourceline or 1, root
     except etree.XMLSyntaxError as fault:
         raise refusal(fault) from None
 
 
+_NOWHERE: list[str] = ["", ""]
+
+
+def _steps(record_path: str) -> tuple[list[str], str]:
+    """(the parents of a record below the root, its tag)."""
+    *parents, tag = record_path.split("/")
+    return (_NOWHERE, WHOLE) if record_path == WHOLE else (parents, tag)
+
+
 def _at(element: Any, parents: list[str]) -> bool:
     """Whether the element's parents are those of the path, up to the root (whose own name does not matter)."""
+    if parents is _NOWHERE:
+        return False
     for tag in reversed(parents):
         element = element.getparent()
         if element is None or local(element.tag) != tag:
@@ -184,7 +202,8 @@ def _meant(cell: Any, meaning: dict[str, str]) -> Any:
 
 
 def _expanded(path: Path, mapping: Mapping, wanted: dict[str, bool], tally: Tally) -> Iterator[Record]:
-    """A record with its variants in it: one row for each, with what the record says of them all."""
+    """A record with its variants in it: one row for each, with what the record says of them all. One without any is its own
+    only variant: what they would say, it says itself."""
     inner = mapping.expand.split("/")
     prefix = mapping.expand + "/"
     own = {path: many for path, many in wanted.items() if path.startswith(prefix)}
@@ -198,7 +217,7 @@ def _expanded(path: Path, mapping: Mapping, wanted: dict[str, bool], tally: Tall
             line,
             [
                 _joined(wanted, outer, common, own, own_plan, variant)
-                for variant in _inside(element, inner) or [None]
+                for variant in _inside(element, inner) or [element]
             ],
         )
 
@@ -213,8 +232,7 @@ def _joined(
 ) -> list[Any]:
     """The record's cells and the variant's, in the order of the columns."""
     mine: list[Any] = [""] * len(own)
-    if variant is not None:
-        fill(variant, own_plan, mine)
+    fill(variant, own_plan, mine)
     told = dict(zip(outer, common, strict=True)) | dict(zip(own, mine, strict=True))
     return [told[path] for path in wanted]
 

@@ -7,14 +7,26 @@ Google's are often written without their namespace, or with another prefix.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 NAME_ATTRIBUTES = ("name", "Name", "NAME", "key", "label")
+_VALUE_ATTRIBUTES = ("value", "Value", "VALUE", "val")
+_CALLED = frozenset(
+    ["param", "parameter", "property", "prop", "attribute", "attr", "a", "feature", "spec", "specification", "option", "characteristic",
+     "field", "extrinsic"]
+)  # fmt: skip
+"""Elements that are nothing without their value: an empty one says nothing, its name least of all."""
+_PICTURES = frozenset(
+    {"", "normal", "detail", "thumbnail", "logo", "jpg", "jpeg", "png", "gif", "webp", "tif", "tiff"}
+)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|bmp)$", re.IGNORECASE)
+_PRICED = re.compile(r"price|preis|prix|prezzo|precio|preco|preço|cena|fiyat|prijs|cost", re.IGNORECASE)
 _PAIRS = (
     ("PARAM_NAME", "VAL"), ("NAME", "VALUE"), ("name", "value"), ("Name", "Value"), ("FNAME", "FVALUE"), ("key", "value"),
     ("label", "value"), ("PARAM_NAME", "PARAM_VALUE"), ("attribute", "value"), ("title", "value"), ("title", "text"),
-    ("g:attribute_name", "g:attribute_value"), ("attribute_name", "attribute_value"), ("section_name", "attribute_value"),
+    ("attribute_name", "attribute_value"), ("section_name", "attribute_value"), ("meta_key", "meta_value"),
 )  # fmt: skip
 MAX_PATHS = 2_000
 MAX_ATTRIBUTES = 200
@@ -35,22 +47,79 @@ def text_of(element: Any) -> str:
 def name_and_value(element: Any) -> tuple[str, str] | None:
     """What an element called something says, if that is how it is built."""
     if len(element) == 0:
-        if element.attrib:
-            for attribute in NAME_ATTRIBUTES:
-                name = element.get(attribute)
-                if name:
-                    return name.strip(), (element.text or "").strip()
-        return None
+        return _called(element) or _typed_price(element) if element.attrib else None
     if "price_type" in element.attrib:
-        amount = next((child for child in element if local(child.tag) == "PRICE_AMOUNT"), None)
-        return None if amount is None else (element.get("price_type"), text_of(amount).strip())
-    if not 2 <= len(element) <= 6:
+        return _catalogue_price(element)
+    if len(element) > 8:
         return None
     children = {local(child.tag): child for child in element}
+    if "MIME_SOURCE" in children:
+        return _medium(children)
+    if not 2 <= len(element) <= 6:
+        return None
     for name_tag, value_tag in _PAIRS:
         if name_tag in children and value_tag in children:
             return text_of(children[name_tag]).strip(), text_of(children[value_tag]).strip()
     return None
+
+
+def _called(element: Any) -> tuple[str, str] | None:
+    """`<param name="Colour">red</param>`, `<param name="Colour" value="red"/>`; None without a value."""
+    for attribute in NAME_ATTRIBUTES:
+        name = element.get(attribute)
+        if name:
+            text = (element.text or "").strip()
+            text = (
+                text
+                or next((value for each in _VALUE_ATTRIBUTES if (value := element.get(each))), "").strip()
+            )
+            return (name.strip(), text) if text else None
+    return None
+
+
+def _typed_price(element: Any) -> tuple[str, str] | None:
+    """`<price type="wholesale" currency="EUR">11.00</price>`: one price of several, told apart by its type."""
+    kind, amount = element.get("type"), (element.text or "").strip()
+    if not kind or not amount or not _PRICED.search(local(element.tag)):
+        return None
+    currency = element.get("currency") or ""
+    return kind.strip(), f"{amount} {currency}".strip()
+
+
+def _catalogue_price(element: Any) -> tuple[str, str] | None:
+    """A price of BMEcat by its type, with its own currency; one for larger quantities only is called so."""
+    children = {local(child.tag): child for child in element}
+    if "PRICE_AMOUNT" not in children:
+        return None
+    amount = text_of(children["PRICE_AMOUNT"]).strip()
+    currency = text_of(children["PRICE_CURRENCY"]).strip() if "PRICE_CURRENCY" in children else ""
+    kind, least = element.get("price_type"), _lower_bound(element)
+    parent = element.getparent() if least > 1 else None
+    if parent is not None and any(
+        each.get("price_type") == kind and _lower_bound(each) < least
+        for each in parent.iterchildren(element.tag)
+    ):
+        kind = f"{kind} ≥ {least:g}"
+    return kind, f"{amount} {currency}".strip()
+
+
+def _medium(children: dict[str, Any]) -> tuple[str, str]:
+    """A file of BMEcat's: `image` when it is one, else what it says to be."""
+    source, kind, purpose = (
+        text_of(children[tag]).strip() if tag in children else ""
+        for tag in ("MIME_SOURCE", "MIME_TYPE", "MIME_PURPOSE")
+    )
+    told = kind.lower() or purpose.lower()
+    picture = told.startswith("image/") or told in _PICTURES or _PICTURE_FILE.search(source) is not None
+    return "image" if picture else told, source
+
+
+def _lower_bound(price: Any) -> float:
+    text = price.findtext("{*}LOWER_BOUND") or ""
+    try:
+        return float(text.strip() or 1)
+    except ValueError:
+        return 1.0
 
 
 class Node:
@@ -63,7 +132,7 @@ class Node:
         self.many = False
         self.attributes: list[tuple[str, int, bool]] = []
         self.children: dict[str, Node | None] = {}
-        self.named: dict[str, int] = {}
+        self.named: dict[str, tuple[int, bool]] = {}
         self.every = -1
         self.leaf = False  # nothing but its text is wanted
 
@@ -85,7 +154,7 @@ def plan(wanted: Mapping[str, bool]) -> Node:
             if name == "*":
                 child.every = slot
             else:
-                child.named[name] = slot
+                child.named[name] = slot, many
         elif last:
             child = _child(node, last)
             child.slot, child.many = slot, many
@@ -162,9 +231,11 @@ def _take(child: Any, wanted: Node, cells: list[Any]) -> None:
     if wanted.named or wanted.every >= 0:
         pair = name_and_value(child)
         if pair is not None:
-            slot = wanted.named.get(pair[0], -1)
+            slot, many = wanted.named.get(pair[0], _NO_SLOT)
             if slot >= 0 and not cells[slot]:
                 cells[slot] = pair[1]
+            elif many and pair[1]:
+                _append(cells, slot, pair[1])
             if wanted.every >= 0:
                 cells[wanted.every] = [*cells[wanted.every], pair]
     if wanted.attributes or wanted.children:
@@ -181,6 +252,7 @@ def _append(cells: list[Any], slot: int, value: str) -> None:
 
 
 _NEW: Any = Node()
+_NO_SLOT = (-1, False)
 
 
 def flatten(element: Any, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
@@ -192,8 +264,10 @@ def flatten(element: Any, prefix: str = "", depth: int = 0) -> Iterator[tuple[st
         if not tag:
             continue
         pair = name_and_value(child)
-        if pair is not None and pair[0] and len(pair[0]) < 80:
+        if pair is not None and pair[0] and len(pair[0]) < 80 and _tells_apart(child, element):
             yield f"{prefix}{tag}[{pair[0]}]", pair[1]
+            continue
+        if pair is None and _says_nothing(child, tag):
             continue
         value = text_of(child)
         if value.strip() and (len(child) == 0 or not _structured(child)):
@@ -205,3 +279,20 @@ def flatten(element: Any, prefix: str = "", depth: int = 0) -> Iterator[tuple[st
 def _structured(element: Any) -> bool:
     """Children with their own meaning, not markup within a text."""
     return not (element.text or "").strip() and not any((child.tail or "").strip() for child in element)
+
+
+def _says_nothing(element: Any, tag: str) -> bool:
+    """`<param name="Size"/>`: a name without a value."""
+    return (
+        len(element) == 0
+        and bool(element.attrib)
+        and tag.lower() in _CALLED
+        and any(element.get(name) for name in NAME_ATTRIBUTES)
+    )
+
+
+def _tells_apart(child: Any, parent: Any) -> bool:
+    """A type makes a price one of several only where there are several (`type="decimal"` is how some write a number)."""
+    if len(child) or child.get("type") is None or any(child.get(name) for name in NAME_ATTRIBUTES):
+        return True
+    return sum(1 for each in parent if each.tag == child.tag) > 1

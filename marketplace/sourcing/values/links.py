@@ -10,8 +10,13 @@ from urllib.parse import quote, urljoin, urlsplit
 MAX_IMAGES = 50
 MAX_URL = 2_000
 _BEGINS = re.compile(r"(?:\s*[,;|\n\r\t]+\s*|\s+)(?=(?:https?:)?//)", re.IGNORECASE)
+_SOURCES = re.compile(r"""<img\b[^>]{0,500}?\bsrc\s*=\s*["']([^"'<>]{1,2000})""", re.IGNORECASE)
 _NAMES = re.compile(r"\s*[,;|\n\r\t]+\s*")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|bmp|tiff?|svg)(?:$|\?)", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|mp4|mov|avi|webm|mp3|dwg|dxf|step|stp|igs|txt|xml|csv|html?)(?:$|[?#])",
+    re.I,
+)
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home", ".test", ".invalid", ".intranet")
 
@@ -23,6 +28,8 @@ def split_images(cell: str | Sequence[str], splitter: str = "auto") -> list[str]
     cell = cell.strip()
     if not cell:
         return []
+    if cell[0] == "<" and "<img" in cell:
+        return _SOURCES.findall(cell)
     if splitter not in ("auto", ""):
         return [part for part in (p.strip() for p in cell.split(splitter)) if part]
     if cell[0] == "[" and cell[-1] == "]":  # a list as JSON or Python write it
@@ -90,6 +97,8 @@ def read_images(
     found: dict[str, None] = {}
     unusable = 0
     for name in split_images(cell, splitter):
+        if _OTHER.search(name):
+            continue  # a data sheet, a drawing, a film
         url = absolute(name, base, allowed)
         if url is None:
             unusable += 1

@@ -84,7 +84,7 @@ class StockCells:
             self._availability(availability),
             self._lead(lead),
         )
-        raw = quantity or availability or lead or None
+        raw = quantity or availability or lead.lstrip("-−") or None
         if counted.unknown or (stated.unknown and counted.quantity is None):
             token = shorten(quantity if counted.unknown else availability)
             return Stock(
@@ -166,7 +166,7 @@ class StockCells:
         return self._timed(text)
 
     def _lead(self, text: str) -> _Cell:
-        if not text:
+        if not text or text[0] in "-−":  # −1 is how some say that they do not know
             return _NOTHING
         word = self._word(text) if not text.isdecimal() else self._own.get(text)
         if word:

@@ -53,3 +53,60 @@ def test_an_empty_catalogue_is_no_fault(tmp_path: Path) -> None:
     text = OLD[: OLD.index("<T_NEW_CATALOG>")] + "<T_NEW_CATALOG/></BMECAT>"
     found = checked(written(tmp_path, text, "catalogue.xml"))
     assert (found["format"], found["rows"]) == ("bmecat", 0)
+
+
+def article(number: int, inner: str, mode: str = "new") -> str:
+    return f'<PRODUCT mode="{mode}"><SUPPLIER_PID>P{number}</SUPPLIER_PID><PRODUCT_DETAILS><DESCRIPTION_SHORT>Lampe {number}</DESCRIPTION_SHORT></PRODUCT_DETAILS>{inner}</PRODUCT>'
+
+
+def price(kind: str, amount: str, currency: str, bound: str = "1") -> str:
+    return (
+        f'<PRODUCT_PRICE price_type="{kind}"><PRICE_AMOUNT>{amount}</PRICE_AMOUNT><PRICE_CURRENCY>{currency}</PRICE_CURRENCY>'
+        f"<TAX_DETAILS><TAX>0.19</TAX></TAX_DETAILS><LOWER_BOUND>{bound}</LOWER_BOUND></PRODUCT_PRICE>"
+    )
+
+
+def catalogue(transaction: str, articles: str) -> str:
+    return f'<BMECAT version="2005" xmlns="http://www.bmecat.org/bmecat/2005fd"><HEADER><CATALOG><CURRENCY>EUR</CURRENCY></CATALOG></HEADER><{transaction}>{articles}</{transaction}></BMECAT>'
+
+
+def test_the_price_for_the_least_quantity_counts_in_its_own_currency(tmp_path: Path) -> None:
+    prices = (
+        price("net_customer", "8.00", "CHF", "1000")
+        + price("net_customer", "10.00", "CHF")
+        + price("nrp", "119", "EUR")
+    )
+    text = catalogue("T_NEW_CATALOG", article(1, f"<PRODUCT_PRICE_DETAILS>{prices}</PRODUCT_PRICE_DETAILS>"))
+    _, offers, _ = read_all(written(tmp_path, text, "catalogue.xml"))
+    assert (offers[0].price_e4, offers[0].currency, offers[0].vat_rate_bp) == (100_000, "CHF", 1_900)
+
+
+def test_every_price_is_for_the_price_quantity(tmp_path: Path) -> None:
+    _, offers, _ = read_all(written(tmp_path, OLD, "catalogue.xml"))
+    assert (offers[0].price_e4, offers[0].msrp_e4) == (1_234, 2_000)
+
+
+def test_data_sheets_are_no_pictures(tmp_path: Path) -> None:
+    media = (
+        "<MIME_INFO><MIME><MIME_TYPE>url</MIME_TYPE><MIME_SOURCE>https://shop.example.com/p?1</MIME_SOURCE><MIME_PURPOSE>data_sheet</MIME_PURPOSE></MIME>"
+        "<MIME><MIME_TYPE>image/jpeg</MIME_TYPE><MIME_SOURCE>https://i.example.com/1</MIME_SOURCE></MIME>"
+        "<MIME><MIME_SOURCE>https://i.example.com/2.png</MIME_SOURCE><MIME_PURPOSE>detail</MIME_PURPOSE></MIME></MIME_INFO>"
+    )
+    _, offers, _ = read_all(written(tmp_path, catalogue("T_NEW_CATALOG", article(1, media)), "catalogue.xml"))
+    assert offers[0].images == ("https://i.example.com/1", "https://i.example.com/2.png")
+
+
+def test_an_update_of_prices_speaks_of_nothing_else(tmp_path: Path) -> None:
+    inner = f"<PRODUCT_PRICE_DETAILS>{price('net_customer', '5.10', 'EUR')}</PRODUCT_PRICE_DETAILS>"
+    text = catalogue(
+        "T_UPDATE_PRICES", f'<PRODUCT mode="update"><SUPPLIER_PID>P1</SUPPLIER_PID>{inner}</PRODUCT>'
+    )
+    reader, offers, _ = read_all(written(tmp_path, text, "prices.xml"))
+    assert (reader.stock_only, offers[0].sku, offers[0].price_e4) == (True, "P1", 51_000)
+
+
+def test_what_is_deleted_is_reported_and_no_offer(tmp_path: Path) -> None:
+    text = catalogue("T_UPDATE_PRODUCTS", article(1, "", "update") + article(2, "", "delete"))
+    found = checked(written(tmp_path, text, "update.xml"))
+    assert (found["rows"], found["accepted"]) == (2, 1)
+    assert "@mode" in found["rejected"][0]["reason"]

@@ -32,3 +32,23 @@ def test_an_order_is_refused_as_what_it_is(tmp_path: Path) -> None:
     with pytest.raises(FeedRefused, match="OrderRequest") as refused:
         read_all(written(tmp_path, order, "order.xml"))
     assert refused.value.code == "not_products"
+
+
+def added(number: str) -> str:
+    return (
+        f"<IndexItemAdd><ItemID><SupplierPartID>{number}</SupplierPartID></ItemID><ItemDetail><UnitPrice><Money currency='USD'>9.90</Money></UnitPrice>"
+        f"<Description xml:lang='en'><ShortName>Pen {number}</ShortName>Writes well.</Description></ItemDetail><IndexItemDetail><LeadTime>14</LeadTime>"
+        f"<Extrinsic name='ImageURL'>https://i.example.com/{number}.jpg</Extrinsic></IndexItemDetail></IndexItemAdd>"
+    )
+
+
+def test_one_item_may_add_several_and_another_delete_some(tmp_path: Path) -> None:
+    gone = "<IndexItemDelete><ItemID><SupplierPartID>C</SupplierPartID></ItemID></IndexItemDelete>"
+    text = f"<cXML><Header/><Message><IndexMessage><Index><IndexItem>{added('A')}{added('B')}</IndexItem><IndexItem>{gone}</IndexItem></Index></IndexMessage></Message></cXML>"
+    reader, offers, rejected = read_all(written(tmp_path, text, "index.xml"))
+    assert reader.rows == 3
+    assert [(o.sku, o.title, o.lead_days, o.images) for o in offers] == [
+        ("A", "Pen A", 14, ("https://i.example.com/A.jpg",)),
+        ("B", "Pen B", 14, ("https://i.example.com/B.jpg",)),
+    ]
+    assert [(r.code, r.raw) for r in rejected] == [("deleted", ("C",))]

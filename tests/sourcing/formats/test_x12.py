@@ -56,3 +56,38 @@ def test_an_order_is_refused_as_what_it_is_and_half_a_file_as_half(tmp_path: Pat
     with pytest.raises(FeedRefused) as refused:
         read_all(written(tmp_path, STOCK[: STOCK.index("GE*")], "846.edi"))
     assert refused.value.code == "cut"
+
+
+HEAD = "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260101*1200*U*00401*{control}*0*P*>~GS*IB*A*B*20260101*1200*1*X*004010~"
+FOOT = "GE*1*1~IEA*1*{control}~"
+
+
+def wrapped(body: str, control: str = "000000001") -> str:
+    return HEAD.format(control=control) + body + FOOT.format(control=control)
+
+
+def test_a_net_price_goes_before_a_list_price_and_small_quantities_before_large(tmp_path: Path) -> None:
+    prices = "CTP**LPR*30.00~CTP**NET*18.00*100*EA~CTP**NET*20.00*1*EA~CTP**MSR*45.00~"
+    body = f"ST*832*0001~CUR*SE*CAD~LIN**BP*B-1~PID*F*08***Towel~{prices}SE*8*0001~"
+    offer = read_all(written(tmp_path, wrapped(body), "832.edi"))[1][0]
+    assert (offer.sku, offer.price_e4, offer.msrp_e4, offer.currency) == ("B-1", 200_000, 450_000, "CAD")
+
+
+def test_stock_of_several_places_adds_up_in_one_unit(tmp_path: Path) -> None:
+    body = "ST*846*0001~LIN**SK*A~QTY*33*5*EA~N1*WH*East~QTY*33*7*EA~QTY*33*1*CS~LIN**SK*B~QTY*1*9~SE*7*0001~"
+    assert [(o.sku, o.quantity) for o in read_all(written(tmp_path, wrapped(body), "846.edi"))[1]] == [
+        ("A", 12),
+        ("B", 9),
+    ]
+
+
+def test_each_transaction_has_its_result(tmp_path: Path) -> None:
+    good = "ST*846*0001~LIN**SK*A~QTY*33*5*EA~SE*4*0001~"
+    broken = "ST*846*0002~LIN**SK*B~QTY*33*"
+    text = wrapped(good + good + broken + "~ST*846*0003~LIN**SK*C~QTY*33*1~SE*9*0003~")
+    again = wrapped(good.replace("SK*A", "SK*D"), "000000002")
+    reader, offers, rejected = read_all(written(tmp_path, text + again, "846.edi"))
+    assert [offer.sku for offer in offers] == ["A", "C", "D"]
+    assert [(r.line, r.code) for r in rejected] == [(2, "damaged")]
+    told = [warned.code for warned in reader.warnings if warned.code.startswith("message_")]
+    assert told == ["message_skipped", "message_damaged", "message_count"]

@@ -7,6 +7,7 @@ import pytest
 from marketplace.sourcing.propose_mapping import propose
 from marketplace.sourcing.reading import xml_records
 from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.offer_row import OfferRow
 from marketplace.sourcing.reading.xml_records import elements
 from tests.sourcing.support import checked, read_all, written
 
@@ -148,3 +149,115 @@ def test_what_lies_between_records_is_bounded(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(FeedRefused) as refused:
         read_all(written(tmp_path, text, "feed.xml"))
     assert refused.value.code == "big_record"
+
+
+def only(tmp_path: Path, text: str, name: str = "feed.xml") -> OfferRow:
+    return read_all(written(tmp_path, text, name))[1][0]
+
+
+def test_a_document_may_be_one_product(tmp_path: Path) -> None:
+    text = '<product><sku>ONE</sku><name>Only one</name><price currency="EUR">3.00</price><stock>4</stock></product>'
+    found = checked(written(tmp_path, text, "feed.xml"))
+    assert (found["rows"], found["accepted"], found["sellable"]) == (1, 1, 1)
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, text.replace("</stock>", "</stok>"), "feed.xml"))
+    assert refused.value.code == "xml"
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        (
+            '<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel><title>Shop</title></channel></rss>',
+            "google-rss",
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:g="http://base.google.com/ns/1.0"><title>Shop</title></feed>',
+            "google-rss",
+        ),
+        ("<SHOP></SHOP>", "heureka-xml"),
+        ('<offers version="1"></offers>', "ceneo-xml"),
+        ("<yml_catalog><shop><name>S</name><offers/></shop></yml_catalog>", "yml"),
+        ("<mywebstore><created_at>2026</created_at><products/></mywebstore>", "skroutz-xml"),
+    ],
+)
+def test_a_feed_of_nothing_has_no_rows(tmp_path: Path, text: str, format: str) -> None:
+    found = checked(written(tmp_path, text, "feed.xml"))
+    assert (found["format"], found["rows"]) == (format, 0)
+
+
+def test_a_list_of_other_things_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    pages = "".join(
+        f"<url><loc>https://shop.example.com/{n}</loc><lastmod>2026-01-01</lastmod><priority>0.5</priority></url>"
+        for n in range(4)
+    )
+    with pytest.raises(FeedRefused, match="urlset") as refused:
+        checked(written(tmp_path, f"<urlset>{pages}</urlset>", "sitemap.xml"))
+    assert refused.value.code == "not_products"
+
+
+def test_prices_are_told_apart_by_their_type_and_keep_their_currency(tmp_path: Path) -> None:
+    prices = '<prices><price type="retail" currency="EUR">20.00</price><price type="wholesale" currency="EUR">11.00</price></prices>'
+    text = (
+        "<catalog>"
+        + "".join(
+            f"<product><sku>N{n}</sku><title>Vase no {n}</title>{prices}<stock>{n}</stock></product>"
+            for n in (1, 2)
+        )
+        + "</catalog>"
+    )
+    offer = only(tmp_path, text)
+    assert (offer.price_e4, offer.currency, offer.price_means, offer.msrp_e4) == (
+        110_000,
+        "EUR",
+        "cost",
+        200_000,
+    )
+
+
+def test_a_number_s_type_is_no_kind_of_price(tmp_path: Path) -> None:
+    row = '<product><sku>N{n}</sku><title>Vase no {n}</title><price type="decimal">20.00</price><currency>EUR</currency></product>'
+    offer = only(tmp_path, f"<products>{row.format(n=1)}{row.format(n=2)}</products>")
+    assert (offer.price_e4, offer.options) == (200_000, None)
+
+
+def test_what_an_element_s_parent_is_called_says_what_its_name_is(tmp_path: Path) -> None:
+    row = "<product><sku>N{n}</sku><title>Vase no {n}</title><brand><id>5</id><title>Acme</title></brand><categories><category><id>1</id><name>Home</name></category></categories><price>2.00 EUR</price></product>"
+    offer = only(tmp_path, f"<products>{row.format(n=1)}{row.format(n=2)}</products>")
+    assert (offer.title, offer.brand, offer.category) == ("Vase no 1", "Acme", "Home")
+
+
+def test_values_may_be_attributes_and_the_currency_said_once(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<line sku="A{n}" title="Pen no {n}" price="1.50" stock="{n}"><param name="Colour" value="red"/><param name="Size"/></line>'
+        for n in (1, 2)
+    )
+    offer = only(tmp_path, f'<catalogue currency="GBP">{rows}</catalogue>')
+    assert (offer.sku, offer.price_e4, offer.currency, offer.quantity) == ("A1", 15_000, "GBP", 1)
+    assert offer.options == {"Colour": "red"}
+
+
+def test_variants_called_otherwise_are_found_by_what_they_hold(tmp_path: Path) -> None:
+    def sizes(n: int) -> str:
+        return "".join(
+            f"<Secenek><StokKodu>G{n}-{s}</StokKodu><StokAdedi>{k}</StokAdedi><SatisFiyati>120,50 TL</SatisFiyati></Secenek>"
+            for k, s in enumerate("SM", 1)
+        )
+
+    rows = "".join(
+        f"<Urun><UrunKartiID>{n}</UrunKartiID><UrunAdi>Gömlek no {n}</UrunAdi><UrunSecenek>{sizes(n)}</UrunSecenek></Urun>"
+        for n in (1, 2)
+    )
+    reader, offers, _ = read_all(written(tmp_path, f"<Root><Urunler>{rows}</Urunler></Root>", "feed.xml"))
+    assert (reader.rows, reader.offers) == (2, 4)
+    assert [(o.sku, o.quantity, o.price_e4, o.currency) for o in offers[:2]] == [
+        ("G1-S", 1, 1_205_000, "TRY"),
+        ("G1-M", 2, 1_205_000, "TRY"),
+    ]
+
+
+def test_a_record_without_variants_is_its_own(tmp_path: Path) -> None:
+    two = "<variants><variant><sku>T-S</sku><price>15.00 EUR</price><stock>1</stock></variant><variant><sku>T-M</sku><price>16.00 EUR</price><stock>0</stock></variant></variants>"
+    text = f"<products><product><id>1</id><name>Tee shirt</name>{two}</product><product><id>2</id><name>Plain mug</name><sku>M-1</sku><price>5.00 EUR</price><stock>9</stock></product></products>"
+    _, offers, _ = read_all(written(tmp_path, text, "feed.xml"))
+    assert [(o.sku, o.quantity) for o in offers] == [("T-S", 1), ("T-M", 0), ("M-1", 9)]
