@@ -20,8 +20,9 @@ from marketplace.sourcing.mapping.nesting import first_variants, group_of, varia
 from marketplace.sourcing.mapping.propose import guess_columns, take_options
 from marketplace.sourcing.mapping.refs import MANY_REFS, as_list
 from marketplace.sourcing.mapping.settings import currency_said, settle
+from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look, look_at
-from marketplace.sourcing.reading.relook import relook
+from marketplace.sourcing.reading.relook import look_around, relook
 from marketplace.sourcing.reading.sniff import sniff
 from marketplace.sourcing.reading.tally import Warned
 from marketplace.sourcing.values.text import fold, shorten
@@ -49,6 +50,7 @@ class Proposal(Struct):
     mapping: Mapping
     warnings: list[str]
     told: list[Warned] = field(default_factory=list)
+    broken: FeedRefused | None = None  # where the document is; only with `recover`
 
 
 def propose(
@@ -58,14 +60,22 @@ def propose(
     *,
     format: str | None = None,
     reading: Map[str, Any] | None = None,
+    recover: bool = False,
 ) -> Proposal:
     """Look at a file and propose its mapping. `name` and `content_type` are hints only; `format` is a person's choice, and so
-    are the settings of `reading` (those of `relook.READING`).
+    are the settings of `reading` (those of `relook.READING`). With `recover` a broken XML document is looked at around its fault:
+    that is for people to see, what is imported is read by other code and refused there.
 
     Raises FeedRefused when the file is no feed of products, or is broken where it was looked at.
     """
     head = sniff(path, name, content_type)
-    look = look_at(head) if not reading else relook(head, look_at(head), reading)
+    broken: FeedRefused | None = None
+    try:
+        look = look_at(head) if not reading else relook(head, look_at(head), reading)
+    except FeedRefused as fault:
+        if not recover:
+            raise
+        look, broken = look_around(head, reading or {}, fault), fault
     head = look.head
     chosen = formats()[format] if format in formats() else format_of(look)
     mapping = Mapping(format=chosen.name, encoding=head.encoding)
@@ -80,7 +90,7 @@ def propose(
         told.append(Warned("unused", {"count": unused}))
     return Proposal(
         chosen.name, chosen.label, mapping.encoding, mapping.delimiter, mapping.header_row, columns, mapping,
-        [*head.warnings, *(warned.sentence for warned in told)], told,
+        [*head.warnings, *(warned.sentence for warned in told)], told, broken,
     )  # fmt: skip
 
 

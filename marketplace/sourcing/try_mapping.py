@@ -38,7 +38,8 @@ async def try_mapping(supplier: int, feed: int, asked: int) -> None:
     try:
         async with whole(row["file_key"]) as path:
             found = await _try(supplier, feed, asked, path, mapping)
-        state = "done"
+        broken = found.pop("broken")
+        state, found = ("failed", {**found, **broken}) if broken else ("done", found)
     except FeedRefused as error:
         state, found = "failed", {"error": error.error, "line": error.line, "column": error.column}
     except Refused as error:
@@ -51,7 +52,8 @@ async def try_mapping(supplier: int, feed: int, asked: int) -> None:
 
 
 async def _try(supplier: int, feed: int, asked: int, path: Path, mapping: Mapping) -> dict[str, Any]:
-    """What the file says, then what a run would do. Raises FeedRefused."""
+    """What the file says, then what a run would do; of a file broken after some records only the first: no run would apply it.
+    Raises FeedRefused."""
     done = [0]
 
     def tell(rows: int) -> None:
@@ -62,6 +64,8 @@ async def _try(supplier: int, feed: int, asked: int, path: Path, mapping: Mappin
 
     allowed = frozenset(f"{host}:{port}" for host, port in fetch_allow())
     found = await watched(asyncio.to_thread(trial.run, path, mapping, allowed, tell))
+    if found["broken"]:
+        return found
     return found | await watched(rehearse(supplier, feed, path, mapping))
 
 

@@ -14,7 +14,7 @@ from marketplace.sourcing.drafts.files import head_of
 from marketplace.sourcing.formats import formats
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look, look_at
-from marketplace.sourcing.reading.relook import relook, table_records
+from marketplace.sourcing.reading.relook import look_around, relook, table_records
 from marketplace.sourcing.reading.sheets import open_workbook, sheet_rows
 from marketplace.sourcing.reading.sniff import Head, sniff
 from marketplace.sourcing.reading.xml_tree import local
@@ -26,7 +26,8 @@ CELLS = 60
 
 
 class Preview(Struct):
-    """`rows` of a table as (line, cells), `records` of a document as pairs of path and value. `problem` is why there are none."""
+    """`rows` of a table as (line, cells), `records` of a document as pairs of path and value. `problem` is why there are none,
+    `broken` where a document is of which only what could be read around it is shown."""
 
     shape: str = "table"
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Preview(Struct):
     sheets: list[str] = field(default_factory=list)
     formats: list[tuple[str, str]] = field(default_factory=list)  # that read files of this shape
     problem: FeedRefused | None = None
+    broken: FeedRefused | None = None
 
 
 async def preview(file_key: str, name: str, reading: dict[str, Any]) -> Preview:
@@ -55,7 +57,10 @@ def _preview(path: Path, name: str, reading: dict[str, Any]) -> Preview:
             found.sheets = open_workbook(head.path).sheet_names[:50]
         if head.shape == "xml":
             found.paths = repeated_paths(head.text)
-        look = relook(head, look_at(head), reading)
+        try:
+            look = relook(head, look_at(head), reading)
+        except FeedRefused as fault:
+            look, found.broken = look_around(head, reading, fault), fault
         found.columns = look.columns
         _fill(found, look, reading)
     except FeedRefused as error:

@@ -11,6 +11,7 @@ from marketplace.sourcing.formats import formats
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.mapping.refs import Places, refs_of
 from marketplace.sourcing.propose_mapping import Proposal, propose
+from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.relook import READING
 
 _SHAPE = {"table": "table", "workbook": "workbook", "xml": "xml", "json": "json", "jsonl": "json"}
@@ -35,7 +36,13 @@ def plain(proposal: Proposal) -> dict[str, Any]:
             for c in proposal.columns
         ],
         "warnings": [storable(w) for w in proposal.warnings if w not in counted],
+        "broken": told_of(proposal.broken) if proposal.broken else None,
     }
+
+
+def told_of(fault: FeedRefused) -> dict[str, Any]:
+    """Where a file is broken, as plain data."""
+    return {"error": storable(fault.error), "line": fault.line, "column": fault.column}
 
 
 def storable(text: str) -> str:
@@ -43,11 +50,12 @@ def storable(text: str) -> str:
 
 
 def propose_for(path: Path, name: str, mapping: Mapping | None) -> tuple[dict[str, Any], Mapping]:
-    """(proposal as plain data, mapping). With a mapping the file is looked at as it says, and it stays what it is. Raises FeedRefused."""
+    """(proposal as plain data, mapping). With a mapping the file is looked at as it says, and it stays what it is. A broken document is
+    proposed for as far as it can be read. Raises FeedRefused."""
     if mapping is None:
-        found = propose(path, name)
+        found = propose(path, name, recover=True)
         return plain(found), found.mapping
-    found = propose(path, name, format=mapping.format, reading=reading_of(mapping))
+    found = propose(path, name, format=mapping.format, reading=reading_of(mapping), recover=True)
     return plain(found), mapping
 
 
@@ -60,7 +68,7 @@ def reread(
     path: Path, name: str, was: Mapping, format: str, reading: dict[str, Any]
 ) -> tuple[dict[str, Any], Mapping]:
     """The proposal under other settings. Where the columns of the old mapping are still there its choices stay. Raises FeedRefused."""
-    found = propose(path, name, format=format, reading=reading)
+    found = propose(path, name, format=format, reading=reading, recover=True)
     mapping = found.mapping
     for setting, value in reading.items():
         setattr(mapping, setting, value)

@@ -10,10 +10,11 @@ from typing import Any
 
 from marketplace.sourcing.check_feed import shown
 from marketplace.sourcing.drafts.draft import mark
-from marketplace.sourcing.drafts.proposals import storable
+from marketplace.sourcing.drafts.proposals import storable, told_of
 from marketplace.sourcing.formats import sections
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.mapping.refs import Places, as_list
+from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected
 from marketplace.sourcing.reading.reader import Reader
 from marketplace.sourcing.reading.section import Section
@@ -31,24 +32,35 @@ STOCK_FIELDS = ("quantity", "availability", "lead_days")
 
 
 def run(path: Path, mapping: Mapping, allowed: frozenset[str], tell: Callable[[int], None]) -> dict[str, Any]:
-    """Counts, examples and stock words as plain data. `tell` hears how many records were read. Raises FeedRefused."""
+    """Counts, examples and stock words as plain data. `tell` hears how many records were read. Of a file that turns out to be broken
+    after some records, `broken` says where, and the rest what was read up to there. Raises FeedRefused when nothing was."""
     words: dict[str, Counter[str]] = {field: Counter() for field in STOCK_FIELDS}
     reader = Reader(path, mapping, _tapped(words), now=datetime.now(UTC), allowed=allowed)
     rejected: list[dict[str, Any]] = []
     sample: list[dict[str, Any]] = []
     why: Counter[str] = Counter()
-    for place, item in enumerate(reader):
-        if not place % 5_000:
-            tell(reader.rows)
-        if isinstance(item, OfferRow):
-            if item.not_sellable is not None:
-                why[item.not_sellable] += 1
-            if len(sample) < SAMPLES:
-                sample.append(_offer(item))
-        elif isinstance(item, Rejected) and len(rejected) < REJECTED:
-            rejected.append(
-                {"line": item.line, "reason": storable(item.reason), "raw": [storable(c) for c in item.raw]}
-            )
+    broken: FeedRefused | None = None
+    try:
+        for place, item in enumerate(reader):
+            if not place % 5_000:
+                tell(reader.rows)
+            if isinstance(item, OfferRow):
+                if item.not_sellable is not None:
+                    why[item.not_sellable] += 1
+                if len(sample) < SAMPLES:
+                    sample.append(_offer(item))
+            elif isinstance(item, Rejected) and len(rejected) < REJECTED:
+                rejected.append(
+                    {
+                        "line": item.line,
+                        "reason": storable(item.reason),
+                        "raw": [storable(c) for c in item.raw],
+                    }
+                )
+    except FeedRefused as fault:
+        if not reader.rows:
+            raise
+        broken = fault
     return {
         "of": mark(mapping),
         "rows": reader.rows,
@@ -64,6 +76,7 @@ def run(path: Path, mapping: Mapping, allowed: frozenset[str], tell: Callable[[i
         "sample": sample,
         "why": dict(why.most_common()),
         "words": _vocabulary(words, mapping),
+        "broken": told_of(broken) if broken else None,
     }
 
 

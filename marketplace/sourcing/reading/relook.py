@@ -13,7 +13,8 @@ from marketplace.sourcing.reading.encoding import Utf8
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import SEARCHED, column_names
 from marketplace.sourcing.reading.json_stream import json_lines, json_values
-from marketplace.sourcing.reading.look import SAMPLES, Look
+from marketplace.sourcing.reading.look import SAMPLES, Look, look_at
+from marketplace.sourcing.reading.mend import mended
 from marketplace.sourcing.reading.sheets import open_workbook, sheet_rows
 from marketplace.sourcing.reading.sniff import HEAD_BYTES, Head
 from marketplace.sourcing.reading.source import open_bytes
@@ -40,6 +41,23 @@ def relook(head: Head, look: Look, said: Map[str, Any]) -> Look:
     if head.shape in ("json", "jsonl"):
         return _document(head, settings, _json_records(head, settings.get("record_path", "")))
     return look
+
+
+def look_around(head: Head, said: Map[str, Any], fault: FeedRefused) -> Look:
+    """A look into a broken document as far as it can be read, under the settings `said`: for a preview, never for an import.
+
+    Raises the fault itself where nothing can be read around it, or where it is none of a document's.
+    """
+    if fault.code != "xml" or head.shape != "xml":
+        raise fault
+    encoding = said.get("encoding") or head.encoding
+    sound = mended(_decoded(head, encoding) if encoding != head.encoding else head)
+    if sound is None:
+        raise fault
+    try:
+        return relook(sound, look_at(sound), said) if said else look_at(sound)
+    except FeedRefused:
+        raise fault from None
 
 
 def _decoded(head: Head, encoding: str) -> Head:

@@ -494,3 +494,54 @@ async def test_what_a_person_says_in_the_wizard_is_what_the_offers_become():
             "SELECT reason FROM run_issue WHERE supplier = $1 AND kind = 'rejected'", feed.supplier
         )
     assert "Sparte" in rejected
+
+
+BROKEN = """<?xml version="1.0" encoding="UTF-8"?>
+<catalogue>
+<product><sku>K-1</sku><name>Lampe Eins</name><price>12.50 EUR</price><stock>5</stock></product>
+<product><sku>K-2</sku><name>Lampe & Schirm</name><price>8.00 EUR</price><stock>2</stock></product>
+<product><sku>K-3</sku><name>Lampe Drei</name><price>9.00 EUR</price><stock>1</stock></product>
+</catalogue>
+"""
+
+
+async def test_a_broken_document_is_shown_as_far_as_it_can_be_read_and_its_fault_named():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        here = await _begun(vera, feed, BROKEN, "katalog.xml")
+        page = await vera.see(f"{here}/file")
+        assert "Line 4, column 37. What could be read" in page
+        assert "an import is refused until the supplier has mended the file" in page
+        assert "Lampe Eins" in page
+        assert "Lampe Drei" in page  # what stands after the fault
+        assert "as far as the broken file can be read" in page
+        answer = await vera.post(f"{here}/file", **_step(page, "file"))
+        assert answer.headers["location"].endswith("/columns")
+        assert "an import is refused" in await vera.see(f"{here}/columns")
+        await vera.post(f"{here}/trial")
+        await drain()
+        page = await vera.see(f"{here}/trial")
+        assert "The whole file is refused there" in page
+        assert "1 row could be read up to there." in page
+        assert "Lampe Eins" in page
+        assert "Save only" not in page
+    draft = await read_draft(feed.supplier, feed.id)
+    assert draft is not None
+    assert (draft.state, draft.trial_state, (draft.trial or {})["line"]) == ("ready", "failed", 4)
+
+
+async def test_the_import_of_a_broken_document_is_refused_with_line_and_column():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        answer = await vera.post(
+            f"/feeds/{feed.id}/runs", files={"file": ("katalog.xml", BROKEN, "text/xml")}
+        )
+        assert answer.status_code == 303, answer.text
+        await drain()
+    async with acting_as(feed.supplier):
+        run = await fetch_one(
+            "SELECT state, error, error_line, error_column FROM feed_run WHERE feed = $1 ORDER BY id DESC LIMIT 1",
+            feed.id,
+        )
+    assert run is not None
+    assert (run["state"], run["error"], run["error_line"], run["error_column"]) == ("failed", "xml", 4, 37)
