@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import io
-import json
 import random
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from openpyxl import Workbook
-
-ROWS = 24
+from tests.sourcing.healthy import healthy
+from tests.sourcing.monsters import WILD, monsters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,107 +21,7 @@ class Mutant:
     content: bytes
 
 
-def _rows() -> list[dict[str, str]]:
-    return [
-        {"sku": f"A-{n}", "title": f"Théière n° {n}", "description": f"<p>Line one,\nline “two”; {n}</p>", "price": f"{n},90",
-         "currency": "EUR", "stock": str(n % 7), "ean": f"400638133393{n % 10}", "image": f"https://i.example.com/{n}.jpg"}
-        for n in range(1, ROWS + 1)
-    ]  # fmt: skip
-
-
-def _csv(delimiter: str) -> str:
-    rows = _rows()
-
-    def quoted(text: str) -> str:
-        return '"' + text.replace('"', '""') + '"' if any(c in text for c in f'{delimiter}"\n') else text
-
-    lines = [delimiter.join(rows[0])] + [
-        delimiter.join(quoted(value) for value in row.values()) for row in rows
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _xml() -> str:
-    def item(row: dict[str, str]) -> str:
-        inner = "".join(f"<{key}><![CDATA[{value}]]></{key}>" for key, value in row.items())
-        return f'<product id="{row["sku"]}">{inner}<param name="Colour">red</param></product>'
-
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<catalogue><products>\n'
-        + "\n".join(map(item, _rows()))
-        + "\n</products></catalogue>"
-    )
-
-
-def _rss() -> str:
-    names = {"sku": "id", "image": "image_link", "ean": "gtin"}
-    items = "\n".join(
-        "<item>" + "".join(f"<g:{names.get(k, k)}>{v.replace('<', '&lt;')}</g:{names.get(k, k)}>" for k, v in row.items()) + "<g:availability>in stock</g:availability></item>"
-        for row in _rows()
-    )  # fmt: skip
-    return f'<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel><title>Shop</title>\n{items}\n</channel></rss>'
-
-
-def _shopify() -> str:
-    head = "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Image Src\n"
-    return head + "".join(
-        f'hat-{n},Hat {n},"<p>Warm,\nsoft</p>",Size,S,H{n}S,9.90,{n},https://i.example.com/{n}.jpg\nhat-{n},,,,M,H{n}M,9.90,0,\nhat-{n},,,,,,,,https://i.example.com/{n}b.jpg\n'
-        for n in range(8)
-    )  # fmt: skip
-
-
-def _workbook() -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["Price list"])
-    sheet.append(list(_rows()[0]))
-    for row in _rows():
-        sheet.append(list(row.values()))
-    packed = io.BytesIO()
-    book.save(packed)
-    return packed.getvalue()
-
-
-_PRICAT = "UNA:+.? 'UNB+UNOC:3+S+R+260101:1200+1'UNH+1+PRICAT:D:96A:UN'CUX+2:EUR'" + "".join(
-    f"LIN+{n}++400638133393{n % 10}:EN'PIA+5+E{n}:SA'IMD+F++:::Mug {n}'PRI+AAA:{n}.50'" for n in range(1, 12)
-) + "UNT+60+1'UNZ+1+1'"  # fmt: skip
-_X12 = "ISA*00*          *00*          *01*049351117      *ZZ*BUYER          *260101*1134*U*00401*000000001*0*T*>~GS*IB*A*B*20260101*1134*1*X*004010~ST*846*0001~" + "".join(
-    f"LIN**VP*X-{n}~QTY*33*{n}*EA~" for n in range(12)
-) + "SE*8*0001~GE*1*1~IEA*1*000000001~"  # fmt: skip
-
-
-@cache
-def healthy() -> dict[str, tuple[str, bytes]]:
-    """Kind → (name, content) of the feeds that are mutilated."""
-    table = _csv(",").encode()
-    return {
-        "csv": ("feed.csv", table),
-        "semicolon": ("feed.csv", _csv(";").encode("cp1252")),
-        "tsv": ("feed.tsv", _csv("\t").encode("utf-16")),
-        "xml": ("feed.xml", _xml().encode()),
-        "rss": ("feed.xml", _rss().encode()),
-        "json": ("feed.json", json.dumps({"products": _rows()}).encode()),
-        "jsonl": ("feed.jsonl", "\n".join(map(json.dumps, _rows())).encode()),
-        "shopify": ("products_export.csv", _shopify().encode()),
-        "xlsx": ("feed.xlsx", _workbook()),
-        "edifact": ("pricat.edi", _PRICAT.encode()),
-        "x12": ("846.edi", _X12.encode()),
-        "gzip": ("feed.csv.gz", gzip.compress(table)),
-        "zip": ("feed.zip", _zip(("feed.csv", table))),
-    }
-
-
-def _zip(*files: tuple[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
 Harm = Callable[[bytes, random.Random], bytes]
-_WILD = (b"1e309", b"-1e-400", b"NaN", b"Infinity", b"9" * 400, b"0x1F", b"1.2.3.4", b"--5", b"\xd9\xa1\xd9\xa2", b"1,2,3,4", b"$$", b"(((", b"=1+1", b"'; DROP TABLE offer;--")  # fmt: skip
 _MARKUP = (b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"<?x", b"&lt", b"&#0;", b"&#xFFFFFFFF;", b'"', b"'", b"\\", b"{", b"}", b"[", b"\x1a", b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80")  # fmt: skip
 
 
@@ -155,7 +50,7 @@ def _insert(data: bytes, luck: random.Random) -> bytes:
 
 def _wild_numbers(data: bytes, luck: random.Random) -> bytes:
     parts = data.split(b"0")
-    return b"".join(part + (luck.choice(_WILD) if luck.random() < 0.2 else b"0") for part in parts)
+    return b"".join(part + (luck.choice(WILD) if luck.random() < 0.2 else b"0") for part in parts)
 
 
 def _lose(data: bytes, luck: random.Random) -> bytes:
@@ -200,52 +95,33 @@ HARMS: dict[str, Harm] = {
 }  # fmt: skip
 
 
-@cache
-def monsters() -> tuple[Mutant, ...]:
-    """Files built to exhaust a reader: each is tried once a run."""
-    wide = ",".join(f"c{n}" for n in range(100_000))
-    deep = b"<a>" * 60_000
-    laughs = (
-        '<!DOCTYPE l [<!ENTITY a "ha">'
-        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
-        + "]>"
-    )
-    nested = _zip(("a.zip", _zip(("b.zip", _zip(("feed.csv", b"sku,title\nA,B\n"))))))
-    files: tuple[tuple[str, str, bytes], ...] = (
-        ("100,000 columns", "feed.csv", f"sku,title,{wide}\nA,B\n".encode()),
-        ("100,000 cells in a row", "feed.csv", b"sku,title,price\nA1,Mug,9.90\nA2,Cup" + b"," * 100_000 + b"\n"),
-        ("a million quotes", "feed.csv", b'sku,title\n"' + b'"' * 1_000_000 + b"\n"),
-        ("one endless line", "feed.csv", b"sku,title,price\nA1," + b"x" * 2_000_000),
-        ("a deep tree", "feed.xml", deep + b"</a>" * 60_000),
-        ("an open deep tree", "feed.xml", b"<products><product><name>x</name>" + deep),
-        ("a deep list", "feed.json", b"[" * 200_000),
-        ("deep objects", "feed.json", b'{"a":' * 100_000),
-        ("a billion laughs", "feed.xml", f'<?xml version="1.0"?>{laughs}<l><item><id>&j;</id><title>&j;</title></item></l>'.encode()),
-        ("an outside entity", "feed.xml", b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><r><item><id>1</id><title>&x;</title></item></r>'),
-        ("50,000 attributes", "feed.xml", b"<r><item " + b" ".join(b'a%d="1"' % n for n in range(50_000)) + b"/></r>"),
-        ("50,000 kinds of element", "feed.xml", b"<r>" + b"".join(b"<e%d><id>1</id></e%d>" % (n, n) for n in range(50_000)) + b"</r>"),
-        ("an archive in an archive", "feed.zip", nested),
-        ("2,000 files", "feed.zip", _zip(*((f"{n}.csv", b"a") for n in range(2_000)))),
-        ("a path that climbs", "feed.zip", _zip(("../../../../tmp/feed.csv", b"sku,title,price\nA,Mug,1\n"))),
-        ("a table of nothing", "feed.csv", b"," * 1_000 + b"\n" + (b"," * 1_000 + b"\n") * 50),
-        ("a key without end", "feed.json", b'{"' + b"k" * 3_000_000),
-        ("surrogates", "feed.json", b'[{"sku":"\\ud800\\udc00\\ud800","title":"\\udfff","price":"1"}]'),
-        ("a segment without end", "x.edi", b"UNB+UNOA:2+A+B+260101:1200+1'" + b"x" * 300_000),
-        ("the release character at the end", "x.edi", b"UNB+UNOA:2+A+B+260101:1200+1'UNH+1+PRICAT:D:96A:UN'LIN+1++?"),
-    )  # fmt: skip
-    return tuple(Mutant("monster", harm, name, content) for harm, name, content in files)
+PERCENTS = 100
+EVERY = 4
+"""Of the files that are not monsters, one in so many is a plain cut: each kind at each percent, in a seeded order."""
 
 
 def mutants(count: int, seed: int) -> Iterator[Mutant]:
-    """`count` files: the monsters first, then harmed feeds, one to three harms each."""
-    yield from monsters()[:count]
+    """`count` files: the monsters first, then harmed feeds (one to three harms each) with the cuts among them."""
+    known = [Mutant("monster", harm, name, content) for harm, name, content in monsters()]
+    yield from known[:count]
     luck = random.Random(seed)
-    for _ in range(max(count - len(monsters()), 0)):
-        kind = luck.choice(sorted(healthy()))
-        name, content = healthy()[kind]
-        harms = luck.sample(sorted(HARMS), luck.choice((1, 1, 1, 2, 3)))
-        for harm in harms:
-            content = HARMS[harm](content, luck) if content else content
-        if luck.random() < 0.05:
-            name, content = name + ".gz", gzip.compress(content)
-        yield Mutant(kind, " + ".join(harms), name, content)
+    cuts = [(kind, percent) for kind in sorted(healthy()) for percent in range(PERCENTS)]
+    luck.shuffle(cuts)
+    for place in range(max(count - len(known), 0)):
+        yield _cut_at(*cuts[place // EVERY % len(cuts)]) if place % EVERY == 0 else _harmed(luck)
+
+
+def _cut_at(kind: str, percent: int) -> Mutant:
+    name, content = healthy()[kind]
+    return Mutant(kind, f"cut at {percent} %", name, content[: len(content) * percent // PERCENTS])
+
+
+def _harmed(luck: random.Random) -> Mutant:
+    kind = luck.choice(sorted(healthy()))
+    name, content = healthy()[kind]
+    harms = luck.sample(sorted(HARMS), luck.choice((1, 1, 1, 2, 3)))
+    for harm in harms:
+        content = HARMS[harm](content, luck) if content else content
+    if luck.random() < 0.05:
+        name, content = name + ".gz", gzip.compress(content)
+    return Mutant(kind, " + ".join(harms), name, content)

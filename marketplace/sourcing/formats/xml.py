@@ -33,6 +33,8 @@ def finish(mapping: Mapping, look: Look) -> None:
         raise FeedRefused(
             "no_records", N_("No element of this XML repeats like a list of products"), line=1, column=1
         )
+    if not look.samples and not look.head.complete:
+        raise FeedRefused("big_record", N_("No record ends within {limit} MB"), limit=1, line=1, column=1)
     if not _TELLING & mapping.columns.keys():
         raise FeedRefused(
             "not_products", N_("Nothing in this XML is a product's: “{root}” holds “{record}”"), line=1, column=1,

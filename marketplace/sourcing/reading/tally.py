@@ -8,10 +8,13 @@ from marketplace.kernel.fetching import N_
 
 KEPT = 5
 NAMED_DUPLICATES = 100
+MOST_SAID = 200
+"""Of warnings about the file as a whole; an interchange may hold any number of messages."""
 
 SENTENCES: dict[str, str] = {
     "duplicate": N_("SKU “{sku}” is on lines {first} and {line}: the last one is used"),
     "more_duplicates": N_("Further rows that repeat a SKU (the last one is used): {count}"),
+    "more_remarks": N_("Further remarks about the file: {count}"),
     "strays": N_("Bytes that are not UTF-8, read as Windows-1252: {count}"),
     "nuls": N_("NUL characters left out: {count}"),
     "short_rows": N_("Rows with fewer cells than the header: {count} (line {lines})"),
@@ -76,6 +79,8 @@ class Tally:
         self._lines: dict[str, list[int]] = {}
         self._examples: dict[str, str] = {}
         self._single: list[Warned] = []
+        self._said: set[str] = set()
+        self._unsaid = 0
         self.duplicates = 0
 
     def see(self, code: str, line: int, example: str = "") -> None:
@@ -89,8 +94,14 @@ class Tally:
     def say(self, code: str, **params: object) -> None:
         """A warning about the file as a whole, told once."""
         warned = Warned(code, params)
-        if warned not in self._single:
-            self._single.append(warned)
+        mark = repr(warned)
+        if mark in self._said:
+            return
+        if len(self._said) >= MOST_SAID:
+            self._unsaid += 1
+            return
+        self._said.add(mark)
+        self._single.append(warned)
 
     def duplicate(self, sku: str, first: int, line: int) -> None:
         """A key that came before: both lines are named, up to a hundred times."""
@@ -101,6 +112,8 @@ class Tally:
     def all(self) -> list[Warned]:
         """Everything that was odd."""
         told = list(self._single)
+        if self._unsaid:
+            told.append(Warned("more_remarks", {"count": self._unsaid}))
         if self.duplicates > NAMED_DUPLICATES:
             told.append(Warned("more_duplicates", {"count": self.duplicates - NAMED_DUPLICATES}))
         for code, count in self._counts.items():

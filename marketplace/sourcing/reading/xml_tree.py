@@ -8,6 +8,7 @@ Google's are often written without their namespace, or with another prefix.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -259,12 +260,13 @@ def flatten(element: Any, prefix: str = "", depth: int = 0) -> Iterator[tuple[st
     """Every (path, value) of a record, for the preview and the proposal; the same paths as `plan` understands."""
     for name in element.keys()[:MAX_ATTRIBUTES]:  # looking a value up takes longer the more there are
         yield f"{prefix}@{local(name)}", element.get(name)
+    several = _Repeated(element)
     for child in element:
         tag = local(child.tag)
         if not tag:
             continue
         pair = name_and_value(child)
-        if pair is not None and pair[0] and len(pair[0]) < 80 and _tells_apart(child, element):
+        if pair is not None and pair[0] and len(pair[0]) < 80 and (not _by_type(child) or several(child.tag)):
             yield f"{prefix}{tag}[{pair[0]}]", pair[1]
             continue
         if pair is None and _says_nothing(child, tag):
@@ -291,8 +293,22 @@ def _says_nothing(element: Any, tag: str) -> bool:
     )
 
 
-def _tells_apart(child: Any, parent: Any) -> bool:
-    """A type makes a price one of several only where there are several (`type="decimal"` is how some write a number)."""
-    if len(child) or child.get("type") is None or any(child.get(name) for name in NAME_ATTRIBUTES):
-        return True
-    return sum(1 for each in parent if each.tag == child.tag) > 1
+def _by_type(element: Any) -> bool:
+    """Whether only its type tells what an element is called."""
+    return (
+        len(element) == 0 and element.get("type") is not None and not any(map(element.get, NAME_ATTRIBUTES))
+    )
+
+
+class _Repeated:
+    """Whether a tag comes more than once among an element's children: a type makes a price one of several only where there are
+    several (`type="decimal"` is how some write a number). Counted when first asked."""
+
+    def __init__(self, parent: Any) -> None:
+        self._parent = parent
+        self._counts: Counter[Any] | None = None
+
+    def __call__(self, tag: Any) -> bool:
+        if self._counts is None:
+            self._counts = Counter(child.tag for child in self._parent)
+        return self._counts[tag] > 1
