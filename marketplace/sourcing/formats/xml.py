@@ -11,6 +11,8 @@ from marketplace.sourcing.reading.look import Look
 from marketplace.sourcing.reading.xml_records import WHOLE
 
 _TELLING = frozenset({"title", "price", "cost", "msrp", "quantity", "availability", "images", "gtin"})
+_CELLS = frozenset({"field", "column", "col", "cell"})
+"""Elements that are a row's columns by their names, not choices."""
 _PRICED = re.compile(r"price|preis|prix|prezzo|precio|cena|prijs|fiyat", re.IGNORECASE)
 _CURRENCY = re.compile(
     r"""\bcurrency(?:_?(?:code|id))?\s*=\s*["']([A-Z]{3})["']|<(?:[\w-]+:)?currency(?:_?code)?>\s*([A-Z]{3})\s*</""",
@@ -40,12 +42,9 @@ def finish(mapping: Mapping, look: Look) -> None:
             "not_products", N_("Nothing in this XML is a product's: “{root}” holds “{record}”"), line=1, column=1,
             root=look.root[:60], record=look.record[:60],
         )  # fmt: skip
-    starred = dict.fromkeys(
-        c.partition("[")[0] + "[*]"
-        for c in look.columns
-        if c.endswith("]") and "[" in c and not _PRICED.search(c.partition("[")[0])
-    )
-    mapping.option_columns = list(starred)
+    named = (column.partition("[")[0] for column in look.columns if column.endswith("]") and "[" in column)
+    starred = [f"{tag}[*]" for tag in dict.fromkeys(named) if tag not in _CELLS and not _PRICED.search(tag)]
+    mapping.option_columns = starred
     covered = {
         label for label, column in mapping.options.items() if column.partition("[")[0] + "[*]" in starred
     }

@@ -14,14 +14,14 @@ from marketplace.sourcing.values.text import fold
 _NAMES: dict[str, str] = {
     "sku": """
 sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|artikel nr|art nr|artnr|artikelnr|item number|item no|item code
-|itemcode|product code|productcode|prodcode|product number|product no|supplier sku|supplier reference|vendor sku|stock code|stockcode|part number|partnumber|code|prod id|stok kodu|urun kodu
+|itemcode|product code|productcode|prodcode|product number|product no|supplier sku|supplier reference|vendor sku|stock code|stockcode|part number|partnumber|code|prod id|default code|stok kodu|urun kodu
 |référence|reference|ref|réf|code article|référence produit|code produit|référence fournisseur|bestellnummer|bestell nr|hersteller artikelnummer
 |codice|codice articolo|cod articolo|codice prodotto|codven|cod|código|codigo|código artículo|referencia|ref artículo|n° artículo en tienda|nº artículo
 |código do produto|referência|cod produto|artikelcode|productnummer|artikelnummer leverancier|kod|kod produktu|symbol|indeks|numer katalogowy|kod towaru
 |kód|kod produktu|katalogové číslo|obj číslo|číslo produktu|cikkszám|termékkód|cod produs|cod articol|артикул|код товара|код|код товару
 |номенклатурный номер|арт|vendorcode|vendor code|κωδικός|κωδικός προϊόντος|κωδ|رمز المنتج|رقم المنتج|sku المنتج|varenummer|varenr|artikelnummer
 |tuotekoodi|tuotenumero|šifra|sifra|šifra artikla|supplier pid|supplier aid|supplierpartid|supplier part id|merchant product no|merchant product id|shop item id
-|artno|art code|artcode|catalog number|catalogue number|catalog no|cat no|item sku code|internal reference|default code|internal id|handle sku|asin|listing id|sku id|skuid|sku code
+|artno|art code|artcode|catalog number|catalogue number|catalog no|cat no|item sku code|internal reference|internal id|handle sku|asin|listing id|sku id|skuid|sku code
 |sku number|stock no|stock number|stockid|stock id|material number|material no|matnr|lagernummer|artikel nummer|artikelcode leverancier|artikel id|artikelid|interne nummer|code interne
 |code fournisseur|n article|numéro article|numéro d article|no article|réf fournisseur|réf article|référence interne|cod art|codart|codice art|codice fornitore|rif|riferimento|clave|clave articulo
 |clave producto|id articulo|id articolo|cod prod|codprod|codigo producto|código producto|código de producto|codigo articulo|código do item|artigo|kod pozycji|kod magazynowy|kod katalogowy|nr katalogowy

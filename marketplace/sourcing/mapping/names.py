@@ -90,7 +90,7 @@ def said_by(column: str) -> list[tuple[str, float]]:
         return nested
     last = last_step(column)
     name = fold(last)
-    for whole in (name, fold(column.replace("/", " ").replace(".", " "))):
+    for whole in (name, fold(column.replace("/", " ").replace(".", " ").replace("@", ""))):
         if whole in ranked():
             return _scored(whole, 100)
     if name in squashed():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +71,7 @@ _WITHIN = frozenset(["variant", "variation", "sku", "size", "offer", "item"])
 @dataclass(slots=True)
 class _Seen:
     count: int = 0
+    most: int = 0  # in one parent
     inner: set[str] = field(default_factory=set)
     leaves: set[str] = field(default_factory=set)  # children that hold text alone; of the root only
 
@@ -82,11 +84,23 @@ def find_record_path(head: Head) -> str:
         (_score(path, found), -len(path), "/".join(path[1:])) for path, found in seen.items() if len(path) > 1
     ]
     best = max(scored, default=(0.0, 0, ""))
-    found = best[2] if best[0] > 0 else ""
+    found = _whole_of(best[2], seen) if best[0] > 0 else ""
     return (
         WHOLE
         if head.complete and _is_record(seen) and found.rsplit("/", 1)[-1].lower() in {"", *_WITHIN}
         else found
+    )
+
+
+def _whole_of(path: str, seen: dict[tuple[str, ...], _Seen]) -> str:
+    """Where each such element stands alone in another that says more (`CatalogueLine` with one `Item`), that is the record."""
+    steps = (next(each[0] for each in seen), *path.split("/"))
+    inner, outer = seen[steps], seen.get(steps[:-1], _Seen())
+    more = {each for each in outer.inner if not each.startswith("@")} - {steps[-1]}
+    return (
+        "/".join(steps[1:-1])
+        if len(steps) > 2 and outer.count == inner.count > 1 == inner.most and more
+        else path
     )
 
 
@@ -109,6 +123,7 @@ def _survey(head: Head) -> dict[tuple[str, ...], _Seen]:
     )
     seen: dict[tuple[str, ...], _Seen] = {}
     path: list[str] = []
+    held: list[Counter[str]] = [Counter()]  # of each open element: how many of each child it has so far
     data = head.text.encode("utf-8", errors="replace")
     try:
         for start in range(0, len(data), 65_536):
@@ -117,11 +132,14 @@ def _survey(head: Head) -> dict[tuple[str, ...], _Seen]:
                 element: Any = found
                 if event == "start":
                     path.append(local(element.tag))
-                    _enter(seen, tuple(path), element)
+                    held[-1][path[-1]] += 1
+                    _enter(seen, tuple(path), element, held[-1][path[-1]])
+                    held.append(Counter())
                 elif path:
                     if len(path) == 2 and len(element) == 0 and len(seen[path[0],].leaves) < 100:
                         seen[path[0],].leaves.add(path[1])
                     path.pop()
+                    held.pop()
                     if len(path) > 2:
                         element.clear()
         if head.complete:
@@ -131,15 +149,19 @@ def _survey(head: Head) -> dict[tuple[str, ...], _Seen]:
     return seen
 
 
-def _enter(seen: dict[tuple[str, ...], _Seen], path: tuple[str, ...], element: object) -> None:
+def _enter(seen: dict[tuple[str, ...], _Seen], path: tuple[str, ...], element: object, number: int) -> None:
     if len(path) > 12 or (len(seen) >= MAX_PATHS and path not in seen):
         return
     known = seen.setdefault(path, _Seen())
     known.count += 1
+    known.most = max(known.most, number)
     known.inner.update(f"@{name}" for name in list(getattr(element, "attrib", {}))[:100])
     parent = seen.get(path[:-1])
     if parent is not None and len(parent.inner) < 2_000:
         parent.inner.add(path[-1])
+        name = getattr(element, "attrib", {}).get("name")
+        if name:
+            parent.inner.add(f"{path[-1]}[{name[:60]}]")
 
 
 def _score(path: tuple[str, ...], found: _Seen) -> float:

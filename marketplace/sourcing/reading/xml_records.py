@@ -68,17 +68,23 @@ def elements(
     the next is asked for. Raises FeedRefused with line and column where the document is broken."""
     parents, tag = _steps(record_path)
     pull, since, line = parser(tag), 0, 0
+    known: Any = (
+        parents  # the element that holds the records, once one was found: most often it holds them all
+    )
     for data in _chunks(path, encoding, tally):
         since += len(data)
         try:
             pull.feed(data)
             for _, found in pull.read_events():
                 element: Any = found
-                if _at(element, parents):
-                    since = 0
+                holder = element.getparent()
+                if holder is known or _at(element, parents):
+                    known, since = holder, 0
                     line = max(line, element.sourceline or 0)
                     yield line, element
-                    _forget(element)
+                    element.clear()
+                    while holder[0] is not element:
+                        del holder[0]
         except etree.XMLSyntaxError as fault:
             raise refusal(fault) from None
         if since > MAX_RECORD:

@@ -27,7 +27,8 @@ _PRICED = re.compile(r"price|preis|prix|prezzo|precio|preco|preço|cena|fiyat|pr
 _PAIRS = (
     ("PARAM_NAME", "VAL"), ("NAME", "VALUE"), ("name", "value"), ("Name", "Value"), ("FNAME", "FVALUE"), ("key", "value"),
     ("label", "value"), ("PARAM_NAME", "PARAM_VALUE"), ("attribute", "value"), ("title", "value"), ("title", "text"),
-    ("attribute_name", "attribute_value"), ("section_name", "attribute_value"), ("meta_key", "meta_value"),
+    ("attribute_name", "attribute_value"), ("section_name", "attribute_value"), ("meta_key", "meta_value"), ("key", "val"), ("Key", "Value"), ("NAME", "VAL"),
+    ("param_name", "param_value"), ("ParamName", "ParamValue"),
 )  # fmt: skip
 MAX_PATHS = 2_000
 MAX_ATTRIBUTES = 200
@@ -56,6 +57,9 @@ def name_and_value(element: Any) -> tuple[str, str] | None:
     children = {local(child.tag): child for child in element}
     if "MIME_SOURCE" in children:
         return _medium(children)
+    if len(element) == 1 and element.attrib and not children.keys().isdisjoint(_VALUE_ATTRIBUTES):
+        name = next((name for each in NAME_ATTRIBUTES if (name := element.get(each))), "")
+        return (name.strip(), text_of(element[0]).strip()) if name else None
     if not 2 <= len(element) <= 6:
         return None
     for name_tag, value_tag in _PAIRS:

@@ -261,3 +261,57 @@ def test_a_record_without_variants_is_its_own(tmp_path: Path) -> None:
     text = f"<products><product><id>1</id><name>Tee shirt</name>{two}</product><product><id>2</id><name>Plain mug</name><sku>M-1</sku><price>5.00 EUR</price><stock>9</stock></product></products>"
     _, offers, _ = read_all(written(tmp_path, text, "feed.xml"))
     assert [(o.sku, o.quantity) for o in offers] == [("T-S", 1), ("T-M", 0), ("M-1", 9)]
+
+
+def test_rows_of_fields_are_read_by_the_fields_names(tmp_path: Path) -> None:
+    row = '<row><field name="sku">M{n}</field><field name="name">Blue chair no {n}</field><field name="price">9.90 EUR</field><field name="stock">{n}</field></row>'
+    offer = only(
+        tmp_path,
+        f'<?xml version="1.0"?><resultset statement="select">{row.format(n=1)}{row.format(n=2)}</resultset>',
+    )
+    assert (offer.sku, offer.title, offer.price_e4, offer.quantity, offer.options) == (
+        "M1",
+        "Blue chair no 1",
+        99_000,
+        1,
+        None,
+    )
+
+
+def test_values_are_found_in_the_ways_they_are_written(tmp_path: Path) -> None:
+    row = (
+        '<product><sku>V{n}</sku><name>Desk lamp no {n}</name><price value="12.50" currency="EUR"/><quantity>{n}</quantity>'
+        '<attributes><attribute name="Colour"><value>Red</value></attribute></attributes>'
+        "<specs><spec><key>Volts</key><val>18</val></spec></specs></product>"
+    )
+    offer = only(tmp_path, f"<products>{row.format(n=1)}{row.format(n=2)}</products>")
+    assert (offer.price_e4, offer.currency) == (125_000, "EUR")
+    assert offer.options == {"Colour": "Red", "Volts": "18"}
+
+
+def test_a_record_that_holds_one_item_and_says_more_is_the_record(tmp_path: Path) -> None:
+    line = '<Line><Price><PriceAmount currencyID="EUR">9.90</PriceAmount></Price><Item><Name>Copy paper A4 no {n}</Name><SKU>U{n}</SKU></Item></Line>'
+    offer = only(tmp_path, f"<Catalogue><Name>Ours</Name>{line.format(n=1)}{line.format(n=2)}</Catalogue>")
+    assert (offer.sku, offer.title, offer.price_e4, offer.currency) == (
+        "U1",
+        "Copy paper A4 no 1",
+        99_000,
+        "EUR",
+    )
+
+
+def test_a_declared_encoding_that_the_bytes_belie_does_no_harm(tmp_path: Path) -> None:
+    row = "<product><sku>U{n}</sku><name>Café crème {n}</name><price>9.90 EUR</price></product>"
+    text = f"<products>{row.format(n=1)}{row.format(n=2)}</products>"
+    for declared, used in (
+        ("utf-16", "utf-8"),
+        ("ISO-8859-1", "utf-8"),
+        ("windows-1252", "cp1252"),
+        ("utf-16", "utf-16"),
+        ("koi8-r", "utf-8"),
+    ):
+        content = f'<?xml version="1.0" encoding="{declared}"?>{text}'.encode(used)
+        assert read_all(written(tmp_path, content, "feed.xml"))[1][0].title == "Café crème 1", (
+            declared,
+            used,
+        )
