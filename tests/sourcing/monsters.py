@@ -9,6 +9,7 @@ import zipfile
 from functools import cache
 
 from tests.sourcing.healthy import healthy, zipped
+from tests.sourcing.small_xls import xls
 
 _LAUGHS = (
     '<!DOCTYPE l [<!ENTITY a "ha">'
@@ -53,6 +54,16 @@ def _book(part: str, content: bytes) -> bytes:
         for entry in book.infolist():
             out.writestr(entry.filename, content if entry.filename == part else book.read(entry))
     return packed.getvalue()
+
+
+def _patched(content: bytes, at: int, part: bytes) -> bytes:
+    return content[:at] + part + content[at + len(part) :]
+
+
+def _cornered() -> bytes:
+    """An older workbook whose last cell says to be the last there can be."""
+    book = xls([["sku", "title", "price"], ["A", "Mug", 1.0]])
+    return _patched(book, book.rindex(struct.pack("<HHHH", 0x0203, 14, 1, 2)) + 4, b"\xff\xff\xff\xff")
 
 
 def _sheet(cells: str) -> bytes:
@@ -156,8 +167,12 @@ def _workbooks() -> tuple[tuple[str, str, bytes], ...]:
         ("wild numbers in cells", "feed.xlsx", _book(first, _sheet("".join(f'<row r="{n}"><c r="A{n}"><v>{v}</v></c></row>' for n, v in enumerate(("1e309", "NaN", "-0", "9" * 400, "x"), 1))))),
         ("overlapping parts", "feed.xlsx", _overlapping()),
         ("an older workbook of noise", "feed.xls", old[:512] + bytes(range(256)) * 20),
-        ("an older workbook in a circle", "feed.xls", old[: 512 + 8] + struct.pack("<I", 2) * 100 + old[512 + 408 :]),
-        ("an older workbook that says to be huge", "feed.xls", old[:44] + struct.pack("<I", 0x7FFFFFFF) + old[48:]),
+        ("an older workbook in a circle", "feed.xls", _patched(old, 512 + 4 * 4, struct.pack("<I", 2))),
+        ("an older workbook whose directory is a circle", "feed.xls", _patched(old, 512 + 4, struct.pack("<I", 1))),
+        ("an older workbook that says to be huge", "feed.xls", _patched(old, 44, struct.pack("<I", 0x7FFFFFFF))),
+        ("an older workbook whose directory says to be huge", "feed.xls", _patched(old, 40, struct.pack("<I", 0x7FFFFFFF))),
+        ("an older workbook with a huge part", "feed.xls", _patched(old, 1024 + 128 + 120, struct.pack("<I", 0xFFFFFFF0))),
+        ("an older workbook with a cell in the last corner", "feed.xls", _cornered()),
     )  # fmt: skip
 
 

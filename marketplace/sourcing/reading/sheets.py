@@ -20,6 +20,7 @@ from python_calamine import CalamineWorkbook
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import Places, refs_of
+from marketplace.sourcing.reading.compound import judge_compound
 from marketplace.sourcing.reading.dialect import MAX_COLUMNS
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import SEARCHED, column_names, find_header
@@ -43,7 +44,9 @@ def open_workbook(path: Path) -> CalamineWorkbook:
     packing = packing_of(path)
     if not packing.around:
         _judge_size(path.stat().st_size)
-        if zipfile.is_zipfile(path):
+        if packing.old:  # though a zip may hang on it: what begins like one is read as one
+            judge_compound(path.read_bytes(), MAX_CELLS, MAX_COLUMNS)
+        elif zipfile.is_zipfile(path):
             _judge_extent(path)
         return _guarded(lambda: CalamineWorkbook.from_path(str(path)))
     held = io.BytesIO()
@@ -51,7 +54,9 @@ def open_workbook(path: Path) -> CalamineWorkbook:
         while data := inside.read(1 << 18):
             held.write(data)
             _judge_size(held.tell())
-    if zipfile.is_zipfile(held):
+    if packing.old:
+        judge_compound(held.getvalue(), MAX_CELLS, MAX_COLUMNS)
+    elif zipfile.is_zipfile(held):
         _judge_extent(held)
     held.seek(0)
     return _guarded(lambda: CalamineWorkbook.from_filelike(held))
