@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 import random
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.sourcing.healthy import healthy
+from tests.sourcing.healthy import healthy, zipped
 from tests.sourcing.monsters import WILD, monsters
 
 
@@ -89,9 +92,25 @@ def _swap(data: bytes, luck: random.Random) -> bytes:
     return data.replace(first, b"\x00\x01").replace(second, first).replace(b"\x00\x01", second)
 
 
+def _inside(data: bytes, luck: random.Random) -> bytes:
+    """What is packed is harmed, and packed again: archives check what they hold, so that other harm stops at their door."""
+    harm = luck.choice((_flip, _cut, _insert, _wild_numbers, _lose, _double))
+    try:
+        if data[:2] == b"\x1f\x8b":
+            return gzip.compress(harm(gzip.decompress(data), luck))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError):
+        return harm(data, luck)
+    at = luck.randrange(len(parts))
+    name, content = parts[at]
+    parts[at] = name, harm(content, luck) if content else content
+    return zipped(*parts)
+
+
 HARMS: dict[str, Harm] = {
     "cut": _cut, "flipped": _flip, "NULs": _nuls, "markup": _insert, "wild numbers": _wild_numbers, "lost": _lose, "doubled": _double,
-    "shuffled": _shuffle, "line ends": _line_ends, "noise": _noise, "joined": _join, "swapped": _swap,
+    "shuffled": _shuffle, "line ends": _line_ends, "noise": _noise, "joined": _join, "swapped": _swap, "inside": _inside,
 }  # fmt: skip
 
 
@@ -120,6 +139,8 @@ def _harmed(luck: random.Random) -> Mutant:
     kind = luck.choice(sorted(healthy()))
     name, content = healthy()[kind]
     harms = luck.sample(sorted(HARMS), luck.choice((1, 1, 1, 2, 3)))
+    if content[:2] in (b"PK", b"\x1f\x8b") and luck.random() < 0.5:
+        harms = ["inside", *(harm for harm in harms[1:] if harm != "inside")]
     for harm in harms:
         content = HARMS[harm](content, luck) if content else content
     if luck.random() < 0.05:
