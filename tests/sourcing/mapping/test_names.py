@@ -22,6 +22,7 @@ def _mapped(folder: Path, text: str, **more: Any) -> dict[str, Any]:
         ("preis.netto", "price"), ("bilder.url", "image"), ("brand.name", "brand"), ("name.de", "title"), ("stock.available", "quantity"),
         ("Fabricant", "brand"), ("E-mail du fabricant", "manufacturer_email"), ("Adres producenta", "manufacturer_address"),
         ("Herstelleranschrift", "manufacturer_address"), ("Osoba odpowiedzialna", "responsible_name"), ("Состав комплекта", "parts"),
+        ("prices/b2b", "cost"), ("prices/b2c", "price"), ("kategoria/nazwa", "category"), ("Image_Extra_1", "more_images"),
     ],
 )  # fmt: skip
 def test_the_name_is_known_under_currency_tax_unit_language_and_path(name: str, field: str) -> None:
@@ -103,3 +104,17 @@ def test_a_list_of_pictures_in_brackets_is_parted(tmp_path: Path) -> None:
         "https://i.example.com/1.jpg",
         "https://i.example.com/2.jpg",
     ]
+
+
+@pytest.mark.parametrize(("under", "mapped"), [("meta", "meta/ean"), ("related", None)])
+def test_a_barcode_among_the_details_is_the_products_and_one_of_a_related_product_is_not(
+    tmp_path: Path, under: str, mapped: str | None
+) -> None:
+    codes = ("4006381333931", "4006381333948", "4006381333955")
+    products = "".join(
+        f"<product><sku>A-{n}</sku><name>Lamp number {n}</name><price>9.90</price><stock>{n}</stock><{under}><ean>{code}</ean></{under}></product>"
+        for n, code in enumerate(codes)
+    )  # fmt: skip
+    found = checked(written(tmp_path, f"<shop>{products}</shop>", name="feed.xml"))
+    assert found["mapping"].get("gtin") == mapped
+    assert [offer.get("gtin") for offer in found["sample"]] == [code if mapped else None for code in codes]
