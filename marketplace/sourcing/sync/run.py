@@ -30,7 +30,7 @@ from tenants.scope import acting_as
 
 #: the offers of a supplier are in memory or soon will be: a thousand look-ups cost less than reading a million rows
 SETTINGS = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1"
-MANY_NEW = 1_000
+MANY_NEW, MANY_REWRITTEN = 1_000, 50_000
 
 
 async def run(task: Task, progress: Progress) -> FeedRun:
@@ -65,11 +65,13 @@ async def _apply(
             if verdict.hold:
                 return await hold(task, got, path, verdict, outcome, progress)
             await progress.enter(FeedRun.APPLYING, "applying")
-        await _write(task, facts, outcome)
+        rewritten = await _write(task, facts, outcome)
         progress.say("ending")
         await close(task, got, mapping, proposed, outcome, progress)
     if outcome.counts.new > MANY_NEW:
         await _refresh_statistics(task.supplier)
+    if rewritten > MANY_REWRITTEN:
+        await _settle(task.supplier)
     return FeedRun.APPLIED
 
 
@@ -133,13 +135,14 @@ def judge(task: Task, outcome: Outcome) -> breaker.Verdict:
     return breaker.judge(found, breaker.limits_of(task.limits), first_run=task.first)
 
 
-async def _write(task: Task, facts: FeedFacts, outcome: Outcome) -> None:
+async def _write(task: Task, facts: FeedFacts, outcome: Outcome) -> int:
+    """Answers how many offers were rewritten."""
     if outcome.written:
-        return
+        return 0
     if task.agreement is not None:
         await price_list.write(facts, task.agreement)
-    else:
-        await write(facts, outcome.sent, outcome.counts)
+        return 0
+    return await write(facts, outcome.sent, outcome.counts)
 
 
 async def _refresh_statistics(supplier: int) -> None:
@@ -147,3 +150,10 @@ async def _refresh_statistics(supplier: int) -> None:
     joins with them would be wrong by then. Apart from the run, which is over."""
     async with acting_as(supplier):
         await execute("SELECT refresh_offer_statistics()")
+
+
+async def _settle(supplier: int) -> None:
+    """Whoever first reads rows after they were rewritten marks each of them as committed, page by page: of a million offers some seconds,
+    which the next run, or somebody's page, would otherwise wait for. Apart from the run, which is over."""
+    async with acting_as(supplier):
+        await execute("SELECT count(*) FROM offer WHERE supplier = $1 AND missing_runs < 0", supplier)

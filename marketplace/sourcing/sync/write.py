@@ -9,8 +9,11 @@ from marketplace.sourcing.sync.columns import Sent
 from marketplace.sourcing.sync.compare import Counts, FeedFacts
 
 
-async def write(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
-    """Changed, gone and new offers, with their trail. A new offer needs none: its `first_run` says where it came from."""
+async def write(facts: FeedFacts, sent: Sent, counts: Counts) -> int:
+    """Changed, gone and new offers, with their trail. A new offer needs none: its `first_run` says where it came from.
+
+    Answers how many offers that were there are written anew, also those that are merely confirmed by another feed from now on.
+    """
     await execute(
         statements.trail(
             "d",
@@ -21,7 +24,8 @@ async def write(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
         facts.supplier,
         facts.run,
     )
-    await execute(statements.update_changed(sent), facts.run)
+    rewritten = await execute(statements.update_changed(sent), facts.run)
     await write_absent(facts)
     if counts.new and "title" in sent.fields:
         await execute(statements.insert_new(sent), facts.supplier, facts.feed, facts.source_time, facts.run)
+    return rewritten
