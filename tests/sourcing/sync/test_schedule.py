@@ -150,7 +150,7 @@ async def test_progress_is_seen_by_others_while_the_run_is_open(monkeypatch):
         seen.update(
             await asyncio.create_task(_outside(vera, run), context=__import__("contextvars").Context())
         )
-        await writing.write(facts, said, counts)
+        return await writing.write(facts, said, counts)
 
     monkeypatch.setattr(module, "write", look)
     await vera.work(run)
