@@ -192,6 +192,11 @@ class _JudgingBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
+READ_BYTES = (
+    512 * 1024
+)  # at a time: httpcore asks for 64 KB, and of a large feed each piece costs as much as its bytes
+
+
 class _Stream(httpcore.AsyncNetworkStream):
     """A connection that says what was wrong when its TLS fails."""
 
@@ -200,7 +205,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._host = host
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._inner.read(max_bytes, timeout)
+        return await self._inner.read(max(max_bytes, READ_BYTES), timeout)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         await self._inner.write(buffer, timeout)

@@ -67,8 +67,10 @@ class OfferRow(Struct, gc=False):
     )
     source_time: datetime | None = None  # the row's own timestamp, UTC
     keep_quantity: bool = False  # the stock could not be read: keep the one we hold, with its age
+    hash: int | None = (
+        0  # set by the reader: differs when what the feed says of it, or the mapping, differs; a signed 64-bit integer
+    )
     issues: tuple[str, ...] = ()  # what was odd about it, as sentences
-    hash: int = 0  # set by the reader: differs when what the feed says of it, or the mapping, differs; a signed 64-bit integer
 
 
 NOT_SELLABLE: dict[str, str] = {

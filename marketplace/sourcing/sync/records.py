@@ -12,10 +12,10 @@ from marketplace.sourcing.reading.offer_row import OfferRow, Rejected, Unchanged
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.reading import Reading
 
-BATCH = 4_000
+BATCH = 6_000
 _FIELDS = OfferRow.__struct_fields__
-_KEPT = _FIELDS.index("issues")  # `issues` and `hash` come last, and are not copied
-COLUMNS = (*_FIELDS[:_KEPT], "digest")
+_KEPT = _FIELDS.index("issues")  # comes last and is not copied; `hash`, before it, is the digest
+COLUMNS = (*_FIELDS[: _KEPT - 1], "digest")
 _SPECIAL = {
     "images": "text[]",
     "excluded": "boolean",
@@ -46,8 +46,9 @@ class Records:
     def __init__(self, reading: Reading, findings: Findings) -> None:
         self._items: Iterator[Any] = iter(reading)
         self._known, self._findings, self._sieved = reading.known, findings, reading.sieved
-        self._waiting: tuple[Any, ...] | None = None
+        self._waiting: OfferRow | None = None
         self._digest: int | None = None
+        self._blocks = len(self._sieved.starts) if self._sieved else 0
         self._block = self._expected = -1
         self._ended = False
         self.read = self._sieved.skipped if self._sieved else 0
@@ -62,7 +63,9 @@ class Records:
             kind = item.__class__
             if kind is OfferRow:
                 if plain:
-                    batch.append((*self._values(item), None if item.issues else item.hash))
+                    if item.issues:
+                        item.hash = None
+                    batch.append(self._values(item))
                 else:
                     self._put(batch, item)
             elif kind is Unchanged:
@@ -92,12 +95,16 @@ class Records:
         """A row of a sieved file: the one before it is settled, this one waits."""
         sieved = self._sieved
         assert sieved is not None
-        block = self._block_of(row.line)
+        block = self._block + 1
+        if block < self._blocks and sieved.starts[block] == row.line:  # nearly always
+            self._block = block
+        else:
+            block = self._block_of(row.line)
         self._settle(batch, block)
         certain = block >= 0 and not row.issues and row.hash != -1
         if sieved.skipped:
             row.line = sieved.line(row.line)
-        self._waiting = self._values(row)
+        self._waiting = row
         self._digest = sieved.digests[block] if certain else None
         self._expected = block + 1
 
@@ -109,8 +116,10 @@ class Records:
 
     def _settle(self, batch: list[tuple[Any, ...]], block: int) -> None:
         """The waiting row keeps its digest when the next one begins at the next block."""
-        if self._waiting is not None:
-            batch.append((*self._waiting, self._digest if block == self._expected else None))
+        row = self._waiting
+        if row is not None:
+            row.hash = self._digest if block == self._expected else None
+            batch.append(self._values(row))
             self._waiting = None
 
     def _block_of(self, line: int) -> int:
