@@ -5,6 +5,32 @@ import json
 import os
 import sys
 import time
+from typing import Any
+
+_ASKED = ("execute", "fetch", "fetchrow", "fetchval", "copy_records_to_table", "copy_from_query")
+
+
+def _timed() -> list[float]:
+    """Seconds in which a run's work waited for the database, or handed rows to it."""
+    import asyncpg
+
+    spent = [0.0]
+
+    def wrap(name: str) -> None:
+        original = getattr(asyncpg.Connection, name)
+
+        async def asked(self: Any, *args: Any, **more: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return await original(self, *args, **more)
+            finally:
+                spent[0] += time.perf_counter() - began
+
+        setattr(asyncpg.Connection, name, asked)
+
+    for name in _ASKED:
+        wrap(name)
+    return spent
 
 
 async def main(supplier: int, feed: int) -> None:
@@ -18,15 +44,20 @@ async def main(supplier: int, feed: int) -> None:
     formats()
     await start_pool(4)
     run = await start_run(supplier, feed)
+    spent = _timed()
     began, worked = time.perf_counter(), time.process_time()
     await sync_feed(supplier, run)
-    seconds = time.perf_counter() - began
+    seconds, database = time.perf_counter() - began, spent[0]
     async with acting_as(supplier):
         row = await fetch_one(
             "SELECT state, rows, accepted, new, changed, unchanged, vanished, error, message FROM feed_run WHERE id = $1",
             run,
         )
-    print(json.dumps({"seconds": seconds, "cpu": time.process_time() - worked, **(row or {})}))
+    print(
+        json.dumps(
+            {"seconds": seconds, "cpu": time.process_time() - worked, "database": database, **(row or {})}
+        )
+    )
     await stop_pool()
 
 
