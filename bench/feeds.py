@@ -139,7 +139,7 @@ def rss_case(at: Lab) -> None:
         harsh.append(parse + floor(at, twin) - bare_rows(twin))
         runs = {}
         for name in (twin.name, path.name):
-            supplier = at.supplier(f"rss-{n}-{name}")
+            supplier = at.supplier(f"{Path(name).stem}-{n}")
             runs[name] = at.sync(supplier, at.feed(supplier, name))
             assert runs[name].state == "applied", runs[name]
             print(f"  rss, {name}: {runs[name]}", file=sys.stderr)
