@@ -114,6 +114,7 @@ class Reader:
     def _plain(self, section: Section, converter: Converter) -> Iterator[Item]:
         """One record, one offer: the fast way."""
         convert, needs_title = converter.convert, converter.needs_title
+        known = self._known if converter.plain_key is not None else None
         item: Any
         for item in section.records:
             if item.__class__ is Rejected:
@@ -121,7 +122,7 @@ class Reader:
                 continue
             line, cells = item
             hashed = self._digest(cells, converter) if self._hashes else -converter.depends_on_today(cells)
-            if self._known is not None and converter.plain_key is not None and hashed in self._known:
+            if known is not None and hashed in known:
                 sku = cells[converter.plain_key].strip()
                 self.rows += 1
                 self._count(sku, line)

@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 
+from marketplace.kernel.collecting import seldom_collecting
 from marketplace.kernel.database import connection, execute
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.sync.findings import Findings
@@ -43,11 +44,14 @@ class Batches:
     def __init__(self, records: Records, progress: Progress) -> None:
         self._records, self._progress = records, progress
         self._reading: asyncio.Future[list[tuple[Any, ...]] | None] | None = None
+        self._collecting = seldom_collecting()
 
     async def __aenter__(self) -> Batches:
+        self._collecting.__enter__()
         return self
 
     async def __aexit__(self, *exception: object) -> None:
+        self._collecting.__exit__(None, None, None)
         if self._reading is not None:
             await asyncio.wait([self._reading])  # the reader's files are not closed under its feet
 

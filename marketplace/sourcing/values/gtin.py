@@ -10,6 +10,9 @@ _JUNK = str.maketrans("", "", " -\t\u00a0'\u200b\ufeff.")
 _ZEROS = {length: 48 * (3 * (length // 2) + length - length // 2) for length in (8, 12, 13, 14)}
 """What the weights add when digits are read as their ASCII codes, by length."""
 
+_RESTRICTED = ("2", "02", "04", "05", "98", "99", "952", "000000", "000002")
+"""In-store numbers (02, 04, 20–29), coupons (05, 98, 99) and demonstration ranges (952), as 13 digits begin."""
+
 
 def check_digit(body: str) -> int:
     """The GS1 check digit of the digits that precede it: weights 3, 1, 3, 1… from the right."""
@@ -34,18 +37,8 @@ def valid_gtin(raw: str) -> str | None:
     if length == 8:
         return None if code[0] in "02" else code
     ean = code.zfill(14)[1:] if length != 13 else code
-    if _restricted(ean):
+    if ean.startswith(_RESTRICTED):
         return None
     if length == 14 and code[0] != "0":
         return code
     return ean[5:] if ean.startswith("00000") else ean  # a GTIN-8 written with zeros before it
-
-
-def _restricted(ean: str) -> bool:
-    """In-store numbers (02, 04, 20–29), coupons (05, 98, 99) and demonstration ranges (952)."""
-    return (
-        ean[0] == "2"
-        or ean[:2] in ("02", "04", "05", "98", "99")
-        or ean[:3] == "952"
-        or ean[:6] in ("000000", "000002")
-    )

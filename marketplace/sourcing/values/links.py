@@ -120,6 +120,7 @@ class ImageCells:
         self.allowed = allowed
         self.splitter = splitter
         self._hosts: set[str] = set()
+        self._last = "https://"  # of the pictures that were plain before: nearly always the next one's too
 
     def read(self, cell: str | Sequence[str]) -> tuple[tuple[str, ...], int]:
         """As `read_images`."""
@@ -138,10 +139,17 @@ class ImageCells:
 
     def _plain(self, name: str) -> bool:
         """A lone https URL of harmless characters on a host that was judged before."""
-        host, _, path = name[8:].partition("/")
-        return (
-            name[:8] == "https://" and host in self._hosts and len(path) < 1_500 and _PLAIN(path) is not None
-        )
+        if len(name) > MAX_PLAIN:
+            return False
+        start = self._last
+        if start == "https://" or not name.startswith(start):
+            host, slash, _ = name[8:].partition("/")
+            if name[:8] != "https://" or host not in self._hosts:
+                return False
+            start = name[: 8 + len(host) + len(slash)]
+            if slash:
+                self._last = start
+        return _PLAIN(name, len(start)) is not None
 
     def _learn(self, name: str, images: tuple[str, ...]) -> None:
         if (
@@ -153,4 +161,5 @@ class ImageCells:
             self._hosts.add(name[8:].partition("/")[0])
 
 
+MAX_PLAIN = 1_500
 _PLAIN = re.compile(r"[A-Za-z0-9/._~%?=&+-]*\Z").match
