@@ -29,15 +29,32 @@ NONE_WHERE_ABSENT = frozenset({"sale_price"})
 """A document in which no element says so still says that nothing is reduced."""
 
 
+class Anywhere(Places):
+    """A table that has every column it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+
+    def find_all(self, refs: object) -> list[int]:
+        return [0]
+
+
+def fields_of(mapping: Mapping) -> set[str]:
+    """The OfferRow fields that a mapping can fill, whatever the file: all others keep their defaults in every row."""
+    return sent_fields(mapping, Anywhere())
+
+
 def sent_fields(mapping: Mapping, places: Places) -> set[str]:
     """The names of the OfferRow fields that the mapped columns of this table give, fixed values included.
 
     Of a document (XML, JSON), `places` are those of the elements that occurred in it at all.
     """
     sent: set[str] = set()
-    for field, refs in mapping.columns.items():
-        if field not in _NOTHING and (places.find_all(refs) or field in NONE_WHERE_ABSENT):
-            sent.update(_GIVES.get(field, (field,)))
+    told = {f for f, refs in mapping.columns.items() if places.find_all(refs) or f in NONE_WHERE_ABSENT}
+    for field in told - _NOTHING:
+        sent.update(_GIVES.get(field, (field,)))
+    if {"cost", "price"} <= told and mapping.price_means == "public":
+        sent.add("msrp_e4")  # beside what the merchant pays, the price is what the public pays
     if "lead_days" in sent and "quantity" not in sent:
         sent.update(_STOCK)
     if sent.isdisjoint(("price_e4", *_STOCK)) is False:

@@ -41,9 +41,10 @@ async def read_in(facts: FeedFacts, path: Path, mapping: Mapping, progress: Prog
     await execute(table())
     insert = statements.insert_new(EVERYTHING, alone=True)
     made = refused = 0
-    async with Batches(Records(reader, findings), progress) as read:
+    records = Records(reader, findings)
+    async with Batches(records, progress) as read:
         while (batch := await read.next()) is not None:
-            staged = await copy(batch, findings)
+            staged = await copy(batch, records.columns, findings)
             read.read_on()  # only now: reader and copy would take Python from each other, and the database wait for both
             if reader.merged:
                 removed, replaced = await _make_room(facts)

@@ -107,6 +107,10 @@ class Reading:
             raise
 
     @property
+    def mapping(self) -> Mapping:
+        return self.reader.mapping
+
+    @property
     def rows(self) -> int:
         return self.reader.rows + (self.sieved.skipped if self.sieved else 0)
 

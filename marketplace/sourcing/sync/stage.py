@@ -15,7 +15,7 @@ from marketplace.kernel.database import connection, execute
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.progress import Progress
-from marketplace.sourcing.sync.records import COLUMNS, Records, table
+from marketplace.sourcing.sync.records import Records, table
 
 _INT64 = 2**63
 
@@ -30,7 +30,7 @@ async def stage(records: Records, findings: Findings, progress: Progress) -> int
     async with Batches(records, progress) as read:
         while (batch := await read.next()) is not None:
             read.read_on()
-            staged += await copy(batch, findings)
+            staged += await copy(batch, records.columns, findings)
     await execute("CREATE INDEX ON stage (sku); ANALYZE stage (sku)")
     return staged
 
@@ -70,33 +70,32 @@ class Batches:
         return batch
 
 
-async def copy(records: list[tuple[Any, ...]], findings: Findings) -> int:
-    """Copy a batch into `stage`. A row with a value that cannot be kept is rejected. Answers how many were copied."""
+async def copy(records: list[tuple[Any, ...]], columns: tuple[str, ...], findings: Findings) -> int:
+    """Copy a batch of these columns into `stage`. A row with a value that cannot be kept is rejected. Answers how many were copied."""
     if not records:
         return 0
     try:
         async with (
             connection().transaction()
         ):  # a savepoint: one value that cannot be kept does not cost the run
-            await connection().copy_records_to_table("stage", records=records, columns=COLUMNS)
+            await connection().copy_records_to_table("stage", records=records, columns=columns)
         return len(records)
     except (asyncpg.DataError, ValueError, OverflowError):
-        kept = [r for r in records if _fits(r, findings)]
+        kept = [r for r in records if _fits(r, columns, findings)]
         if len(kept) == len(records):
             raise
-        return await copy(kept, findings)
+        return await copy(kept, columns, findings)
 
 
-def _fits(record: tuple[Any, ...], findings: Findings) -> bool:
+def _fits(record: tuple[Any, ...], columns: tuple[str, ...], findings: Findings) -> bool:
     """Whether every value can be kept; else the row is rejected with the name of the one that cannot."""
-    for name, value in zip(COLUMNS, record, strict=True):
+    for name, value in zip(columns, record, strict=True):
         if isinstance(value, bool) or value is None:
             continue
         if isinstance(value, int) and not -_INT64 <= value < _INT64:
-            return _unfit(record, name, findings)
-        texts = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-        if any("\0" in t or not _encodes(t) for t in texts):
-            return _unfit(record, name, findings)
+            return _unfit(record[columns.index("line")], name, findings)
+        if isinstance(value, str) and ("\0" in value or not _encodes(value)):
+            return _unfit(record[columns.index("line")], name, findings)
     return True
 
 
@@ -108,7 +107,6 @@ def _encodes(text: str) -> bool:
     return True
 
 
-def _unfit(record: tuple[Any, ...], name: str, findings: Findings) -> bool:
-    line = record[COLUMNS.index("line")]
+def _unfit(line: int, name: str, findings: Findings) -> bool:
     findings.reject(Rejected(line, f"The value of “{name}” cannot be stored", "unstorable"))
     return False

@@ -98,6 +98,8 @@ def _digests(owns: bool) -> str:
 
 
 def _typed(column: Column) -> str:
+    if column.name == "images":
+        return "string_to_array(s.images, E'\\n')"
     return f"s.{column.name}::jsonb" if column.name in JSON_COLUMNS else f"s.{column.name}"
 
 

@@ -85,7 +85,7 @@ def absolute(url: str, base: str = "", allowed: frozenset[str] = NOBODY) -> str 
         return None
     if not is_public(host) and f"{host}:{port or 80}" not in allowed:
         return None
-    if url.isascii() and " " not in url and "<" not in url and '"' not in url:
+    if url.isascii() and url.isprintable() and " " not in url and "<" not in url and '"' not in url:
         return url
     return quote(url, safe=_SAFE)
 

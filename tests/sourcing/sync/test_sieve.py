@@ -16,13 +16,14 @@ from marketplace.sourcing.sync import blocks, sieve
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.known import Known, nothing_known
 from marketplace.sourcing.sync.reading import Reading
-from marketplace.sourcing.sync.records import COLUMNS, Records
+from marketplace.sourcing.sync.records import Records, columns_for
 from marketplace.sourcing.sync.sieve import sievable
 
 MAPPING = Mapping(format="csv", delimiter=",", header_row=1, currency="EUR",
                   columns={"sku": "sku", "title": "title", "price": "price", "quantity": "quantity"})  # fmt: skip
 HEADER = "sku,title,price,quantity\n"
-DIGEST, LINE = len(COLUMNS) - 1, COLUMNS.index("line")
+COLUMNS = columns_for(MAPPING)
+DIGEST, LINE = COLUMNS.index("digest"), COLUMNS.index("line")
 
 
 def read(path: Path, known: Known, folder: Path) -> tuple[list[tuple], Findings, Reading]:

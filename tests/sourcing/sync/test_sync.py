@@ -2,7 +2,9 @@
 
 import pytest
 
+from marketplace.kernel import json
 from marketplace.kernel.database import execute
+from marketplace.sourcing.mapping import Mapping, to_json
 from tenants.scope import acting_as
 from tests.support import world
 from tests.support.feeds import events, feed, lamp, lamps, rows
@@ -207,6 +209,26 @@ async def test_options_pictures_and_makers_are_kept_and_compared():
     run = await vera.send(rows({**line, "color": "Blue"}, *lamps(5)[1:]))
     assert run["changed"] == 1
     assert "Blue" in (await vera.offer())["options"]
+
+
+async def test_a_public_price_that_changes_beside_a_cost_is_the_recommended_price():
+    vera = await feed()
+    mapping = {"sku": "sku", "title": "title", "cost": "cost", "price": "price", "quantity": "quantity"}
+    said = Mapping(
+        format="csv",
+        delimiter=",",
+        header_row=1,
+        columns=mapping,
+        currency="EUR",
+        price_means="public",
+        price_vat="excluded",
+    )
+    await vera.set(mapping=json.dumps(to_json(said)))
+    await vera.send(rows(lamp(1, cost="5.00")))
+    assert (await vera.offer())["msrp_e4"] == 125_000
+    await vera.send(rows(lamp(1, cost="5.00", price="15.00")))
+    offer = await vera.offer()
+    assert (offer["price_e4"], offer["msrp_e4"]) == (50_000, 150_000)
 
 
 async def test_keys_repeated_across_the_batches_of_a_first_file_are_what_their_last_row_says(monkeypatch):
