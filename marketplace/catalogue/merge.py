@@ -12,7 +12,8 @@ from marketplace.catalogue.tables import Lock
 
 @dataclass(frozen=True)
 class Field:
-    """`feed` and `taken` are the feed's own words; `own` is the merchant's value ("" = deliberately empty, None = none)."""
+    """`feed` and `taken` are the feed's own words, `taken` those the field followed last: an own value leaves it where it was.
+    `own` is the merchant's value ("" = deliberately empty, None = none)."""
 
     feed: str | None = None
     taken: str | None = None
@@ -43,6 +44,8 @@ def feed_said(field: Field, value: str | None, *, equals_own: bool = False) -> F
         return replace(seen, taken=value, own=None, pending=False)
     if field.lock is Lock.MINE:
         return replace(seen, pending=False)
+    if value == field.feed:
+        return field
     return replace(seen, pending=value != field.taken)  # back to what was taken over: nothing to ask any more
 
 
@@ -55,7 +58,7 @@ def merchant_wrote(field: Field, value: str | None, *, equals_feed: bool = False
     if field.lock is Lock.THEIRS:
         raise Locked
     own = None if equals_feed and field.lock is Lock.NONE else value
-    return replace(field, own=own, taken=field.feed, pending=False)
+    return replace(field, own=own, taken=field.feed if own is None else _base(field), pending=False)
 
 
 def decided(field: Field, choice: Choice, *, shown: str | None) -> Field:
@@ -65,13 +68,18 @@ def decided(field: Field, choice: Choice, *, shown: str | None) -> Field:
             lock = Lock.NONE if field.lock is Lock.MINE else field.lock
             return replace(field, own=None, taken=field.feed, lock=lock, pending=False)
         case Choice.MINE:
-            return replace(field, own=_own(field, shown), taken=field.feed, lock=Lock.NONE, pending=False)
+            return replace(field, own=_own(field, shown), taken=_base(field), lock=Lock.NONE, pending=False)
         case Choice.ALWAYS_MINE:
-            return replace(field, own=_own(field, shown), taken=field.feed, lock=Lock.MINE, pending=False)
+            return replace(field, own=_own(field, shown), taken=_base(field), lock=Lock.MINE, pending=False)
         case Choice.ALWAYS_THEIRS:
             return replace(field, own=None, taken=field.feed, lock=Lock.THEIRS, pending=False)
         case Choice.UNLOCK:
             return replace(field, lock=Lock.NONE)
+
+
+def _base(field: Field) -> str | None:
+    """What the merchant's value parts from: a feed that goes back to it (an undone run, a corrected file) asks nobody again."""
+    return field.feed if field.follows else field.taken
 
 
 def _own(field: Field, shown: str | None) -> str:

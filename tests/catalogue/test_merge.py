@@ -36,6 +36,14 @@ def test_keeping_mine_asks_again_only_at_the_next_change():
     assert feed_said(kept, "Oak chair, waxed").pending
 
 
+def test_who_kept_mine_or_wrote_it_anew_is_not_asked_when_the_feed_goes_back():
+    asked = feed_said(edited, "Oops")
+    for kept in (decided(asked, Choice.MINE, shown="Our oak chair"), merchant_wrote(asked, "Our chair")):
+        back = feed_said(kept, "Oak chair")
+        assert not back.pending
+        assert feed_said(back, "Oak chair, oiled").pending
+
+
 def test_taking_theirs_gives_up_the_edit_and_follows():
     taken = decided(feed_said(edited, "Oak chair, oiled"), Choice.THEIRS, shown="Our oak chair")
     assert taken == Field("Oak chair, oiled", "Oak chair, oiled")

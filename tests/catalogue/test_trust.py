@@ -98,7 +98,8 @@ async def test_a_weight_that_always_follows_the_supplier_cannot_be_typed_over():
     assert set(refused.value.problems) == {"weight_g"}
 
 
-async def test_undoing_a_run_takes_its_questions_back_with_it():
+@pytest.mark.parametrize("kept", [False, True], ids=["unanswered", "kept mine"])
+async def test_undoing_a_run_takes_its_questions_back_with_it_and_asks_no_new_ones(kept: bool):
     shop, vera, product = await selling(weight="1.2", image="https://img.example/a.jpg")
     variant = (await look(shop, product))["variant"]
     await edit_product(shop.merchant, product, {"title": "Notre lampe"})
@@ -109,6 +110,9 @@ async def test_undoing_a_run_takes_its_questions_back_with_it():
     run = await vera.send(lamps(title="Wrong", weight="9", image="https://img.example/b.jpg"))
     await drain()
     assert set(await waiting(shop)) == {"title", "weight_g", "photos"}
+    if kept:
+        ids = [d.id for d in (await pending_decisions(shop.merchant)).rows]
+        assert await decide_fields(shop.merchant, ids, Choice.MINE) == 3
     await undo_run(shop.supplier, run["id"], by="Vera")
     await drain()
     assert await waiting(shop) == {}

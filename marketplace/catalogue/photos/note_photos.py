@@ -23,12 +23,13 @@ def urls_said(said: str | None) -> list[str]:
 
 
 async def note_photos(products: Sequence[int]) -> None:
-    """Keep what is listed now of those that were arranged. It waits for a person unless it is what was last decided about."""
+    """Keep what is listed now of those that were arranged. What is new waits for a person, as `merge.feed_said` has it."""
     said = await photos_listed(products)
     await execute(
         "UPDATE field_state f SET feed_value = n.said, pending = n.waits, updated_at = now(),"
         " pending_since = CASE WHEN n.waits THEN coalesce(f.pending_since, now()) END"
-        " FROM (SELECT g.id, s.said, g.own_value IS NOT NULL AND g.lock = 'none' AND s.said IS DISTINCT FROM g.taken_value AS waits"
+        " FROM (SELECT g.id, s.said, g.own_value IS NOT NULL AND g.lock = 'none' AND s.said IS DISTINCT FROM g.taken_value"
+        "   AND (g.pending OR s.said IS DISTINCT FROM g.feed_value) AS waits"
         "  FROM unnest($1::bigint[], $2::text[]) s (product, said) JOIN field_state g ON g.product = s.product AND g.variant IS NULL"
         "   AND g.field = 'photos') n WHERE f.id = n.id",
         list(said),
