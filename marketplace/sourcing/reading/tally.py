@@ -21,30 +21,36 @@ SENTENCES: dict[str, str] = {
     "preamble": N_("Lines above the header, not read as offers: {count}"),
     "unused": N_("Columns that are not used: {count}"),
     "missing_column": N_("The file has no column “{column}”: {field} is left as it was"),
-    "sale_above_price": N_("Reduced price above the price, left out: {count} rows (line {lines})"),
-    "price_unreadable": N_("Price that cannot be read: {count} rows (line {lines}), for example “{example}”"),
-    "price_negative": N_("Price below zero, left out: {count} rows (line {lines})"),
-    "stock_unreadable": N_(
-        "Stock that is not known keeps what we hold: {count} rows (line {lines}), for example “{example}”"
+    "sale_above_price": N_(
+        "Rows with a reduced price above the price, which is left out: {count} (line {lines})"
     ),
-    "currency_unknown": N_("Price without a currency: {count} rows (line {lines}); set the feed's currency"),
+    "price_unreadable": N_(
+        "Rows with a price that cannot be read: {count} (line {lines}), for example “{example}”"
+    ),
+    "price_negative": N_("Rows with a price below zero, which is left out: {count} (line {lines})"),
+    "stock_unreadable": N_(
+        "Rows whose stock is not known, which keep what we hold: {count} (line {lines}), for example “{example}”"
+    ),
+    "currency_unknown": N_(
+        "Rows with a price without a currency: {count} (line {lines}); set the feed's currency"
+    ),
     "images_unusable": N_(
-        "Picture names without a usable address: {count} rows (line {lines}), for example “{example}”"
+        "Rows with picture names without a usable address: {count} (line {lines}), for example “{example}”"
     ),
     "gtin_invalid": N_(
-        "GTIN not fit for matching (kept as it is): {count} rows (line {lines}), for example “{example}”"
+        "Rows with a GTIN not fit for matching (kept as it is): {count} (line {lines}), for example “{example}”"
     ),
     "constant_stock": N_("Stock looks constant: every row in stock has {example}"),
     "stock_only": N_("No title column: stock and price of known articles only"),
     "vat_unknown": N_("Prices include VAT at a rate that is not known: set the rate"),
     "sets": N_("Sets whose stock is the least that their parts allow: {count} (line {lines})"),
     "part_unknown": N_(
-        "Sets not sold, because the stock of a part is not known: {count} rows (line {lines}), for example “{example}”"
+        "Sets not sold, because the stock of a part is not known: {count} (line {lines}), for example “{example}”"
     ),
-    "negative_stock": N_("Stock below zero, sold as none: {count} rows (line {lines})"),
-    "too_long": N_("Texts cut at the limit: {count} rows (line {lines})"),
+    "negative_stock": N_("Rows with stock below zero, sold as none: {count} (line {lines})"),
+    "too_long": N_("Rows with texts cut at the limit: {count} (line {lines})"),
     "variants_left_out": N_(
-        "Variants without a key or a title were left out: {count} records (line {lines})"
+        "Records with variants left out, which have no key or no title: {count} (line {lines})"
     ),
     "message_skipped": N_("Message {reference} ({kind}) was left out: {why}"),
     "message_count": N_(
@@ -52,7 +58,7 @@ SENTENCES: dict[str, str] = {
     ),
     "message_damaged": N_("Message {reference} ({kind}) is damaged: {why}"),
     "shared_sku": N_(
-        "Variants of one product share a SKU; their options complete it: {count} rows (line {lines})"
+        "Rows with variants of one product that share a SKU, which their options complete: {count} (line {lines})"
     ),
     "title_key": N_("There is no article number: {column} is the key, so a changed one is another offer"),
     "nothing_sold": N_("No row can be sold: {reason}"),
@@ -85,11 +91,12 @@ class Tally:
 
     def see(self, code: str, line: int, example: str = "") -> None:
         """One row of this kind."""
-        count = self._counts.get(code, 0)
-        self._counts[code] = count + 1
-        if count < KEPT:
-            self._lines.setdefault(code, []).append(line)
-            self._examples.setdefault(code, example)
+        count = self._counts[code] = self._counts.get(code, 0) + 1
+        if count == 1:
+            self._lines[code], self._examples[code] = [], example
+        lines = self._lines[code]
+        if len(lines) <= KEPT and line not in lines:  # a document on one line has every row there
+            lines.append(line)
 
     def say(self, code: str, **params: object) -> None:
         """A warning about the file as a whole, told once."""
@@ -117,7 +124,8 @@ class Tally:
         if self.duplicates > NAMED_DUPLICATES:
             told.append(Warned("more_duplicates", {"count": self.duplicates - NAMED_DUPLICATES}))
         for code, count in self._counts.items():
-            lines = ", ".join(map(str, self._lines[code])) + (", …" if count > KEPT else "")
+            known = self._lines[code]
+            lines = ", ".join(map(str, known[:KEPT])) + (", …" if len(known) > KEPT else "")
             told.append(Warned(code, {"count": count, "lines": lines, "example": self._examples[code]}))
         return told
 
