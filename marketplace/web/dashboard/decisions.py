@@ -19,7 +19,6 @@ from marketplace.web.dashboard.decisions_diff import pieces
 from marketplace.web.dashboard.listings_words import words_of
 from marketplace.web.forms import Form
 from marketplace.web.rendering import page
-from marketplace.web.staff.sourcing.resay import resay
 
 
 class Decisions(Controller):
@@ -75,10 +74,10 @@ class Decisions(Controller):
             done=None,
             left=0,
             form=Form.empty(),
-            resay=lambda sentence: resay(sentence, request.state.locale),
             here=lambda **more: (
                 f"{desk.home}/decisions/photos" + (f"?{urlencode(more)}" if more.get("after") else "")
             ),
+            **words_of(request.state.locale),
         )
 
 

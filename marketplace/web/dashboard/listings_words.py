@@ -8,6 +8,7 @@ from marketplace.catalogue.price import Did, Explained
 from marketplace.catalogue.reasons import UNPUBLISHABLE, why_unsellable
 from marketplace.kernel.i18n import format_e4, format_money, format_percent_bp, translator
 from marketplace.kernel.money import minor_from_e4
+from marketplace.web.staff.sourcing.resay import resay_fault
 
 
 def N_(text: str) -> str:  # noqa: N802 — the usual mark for gettext's extraction
@@ -60,6 +61,7 @@ def words_of(locale: str) -> dict[str, Any]:
         "whys": lambda codes: [say(why_unsellable(code)) for code in codes],
         "lacking": lambda codes: [say(UNPUBLISHABLE.get(code, code)) for code in codes],
         "field_names": lambda names: ", ".join(say(FIELDS.get(name, name)) for name in names),
+        "resay_fault": lambda fault: resay_fault(fault, locale),
         "as_text": as_text,
         "minor": minor_from_e4,
         "rounding_name": lambda code: say(_ROUNDINGS[code]),

@@ -69,6 +69,19 @@ async def test_an_offer_tells_its_trail_and_why_it_was_not_sold_at_a_minute():
     assert "It is out of stock" in odd
 
 
+async def test_a_picture_that_cannot_be_had_says_why_in_the_readers_language():
+    supplier = await world.supplier()
+    offer = await world.offer(supplier)
+    await world.insert(
+        "offer_photo", supplier=supplier, offer=offer, url="https://img.example/1.jpg", state="broken",
+        error="bad_status: img.example answered with status 404.",
+    )  # fmt: skip
+    async with seated(supplier, locale="fr") as vera:
+        page = await vera.see(f"/offers/{offer}")
+    assert "img.example a répondu par le statut 404." in page
+    assert "bad_status" not in page
+
+
 async def test_the_sheet_holds_what_is_filtered_and_no_formula():
     feed = await feeds.feed()
     await feed.send(feeds.rows(feeds.lamp(1, title="=1+1"), feeds.lamp(2)))

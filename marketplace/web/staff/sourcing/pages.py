@@ -12,7 +12,7 @@ from marketplace.web.access import Desk
 from marketplace.web.rendering import page, render
 from marketplace.web.staff.sourcing import labels
 from marketplace.web.staff.sourcing.mapping_words import field_label
-from marketplace.web.staff.sourcing.resay import resay
+from marketplace.web.staff.sourcing.resay import resay, resay_fault
 from marketplace.web.staff.sourcing.sparkline import sparkline
 from marketplace.web.staff.text_diff import excerpt
 
@@ -23,6 +23,7 @@ def words(request: HTMXRequest) -> dict[str, Any]:
     return {
         "L": labels,
         "resay": lambda sentence: resay(sentence, locale),
+        "resay_fault": lambda fault: resay_fault(fault, locale),
         "sparkline": sparkline,
         "excerpt": excerpt,
         "field_label": field_label,

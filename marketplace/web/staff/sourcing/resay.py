@@ -35,6 +35,11 @@ def resay(sentence: str | None, locale: str) -> str:
     return sentence
 
 
+def resay_fault(fault: str | None, locale: str) -> str:
+    """A failure that is kept as a stable code, a colon and a sentence, as pictures keep theirs: the sentence in `locale`."""
+    return resay((fault or "").partition(":")[2].strip(), locale)
+
+
 @cache
 def _templates(locale: str) -> list[tuple[re.Pattern[str], str]]:
     """Templates with places, the longest text first: it fits least by chance."""

@@ -115,18 +115,24 @@ async def test_a_corrected_weight_waits_beside_the_texts_and_its_lock_is_set_on_
 
 
 async def test_photos_that_cannot_be_had_are_named_with_the_reason():
-    async with seated() as desk:
+    async with seated(locale="fr") as desk:
         product = await desk.product()
-        assert "Every photo could be had" in (await desk.get("/decisions/photos")).text
+        assert "Toutes les photos ont été trouvées" in (await desk.get("/decisions/photos")).text
         async with platform_scope("a worker"):
             await execute(
                 "INSERT INTO offer_photo (supplier, offer, url, state, error, checked_at) SELECT supplier, id, images[1], 'broken',"
-                " 'http_404: The server answers 404.', now() FROM offer WHERE supplier = $1",
+                " 'bad_status: img.example answered with status 404.', now() FROM offer WHERE supplier = $1",
                 desk.shop.supplier,
             )
         page = await desk.get("/decisions/photos")
-        for words in ("https://img.example/1.jpg", "404", f"/listings/{product}#photos", "Vera"):
+        for words in (
+            "https://img.example/1.jpg",
+            "img.example a répondu par le statut 404.",
+            f"/listings/{product}#photos",
+            "Vera",
+        ):
             assert words in page.text
+        assert "img.example a répondu par le statut 404." in (await desk.get(f"/listings/{product}")).text
 
 
 async def test_a_strangers_decision_is_not_decided():
