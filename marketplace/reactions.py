@@ -64,6 +64,7 @@ REACTIONS: dict[str, list[Reaction]] = {
         Reaction(catalogue.reckon_supplier, "merchant", ("supplier",)),
         Reaction(notices.tell_agreement_changed, "other", ("agreement",)),
     ],
+    "price_rules.changed": [Reaction(catalogue.reckon_all, "merchant", ())],
     "stock.changed": [Reaction(catalogue.tell_of_stock, "supplier", ("offers",))],
     "availability.changed": [Reaction(catalogue.reckon_stock, "merchant", ("offers",))],
     "curation.started": [Reaction(catalogue.go_on_curating, "merchant", ("curation",))],

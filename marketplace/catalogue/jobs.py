@@ -40,6 +40,11 @@ async def reckon_supplier(*, supplier: int) -> None:
     await propagate(job_tenant(), supplier)
 
 
+@job("catalogue", lease_seconds=900)
+async def reckon_all() -> None:
+    await propagate(job_tenant())
+
+
 @job("catalogue")
 async def tell_of_stock(*, offers: list[int]) -> None:
     await tell_merchants(job_tenant(), offers)

@@ -7,14 +7,18 @@ from typing import Any
 import msgspec
 
 from marketplace.catalogue.bulk import lock_catalogue
-from marketplace.catalogue.price_listings import Reckoned, price_listings
+from marketplace.catalogue.price_listings import price_listings
 from marketplace.catalogue.price_rule import Rule
 from marketplace.catalogue.reckoning import ALL
 from marketplace.catalogue.set_price_rules import as_plain, checked
 from marketplace.kernel import json
-from marketplace.kernel.database import execute, fetch
+from marketplace.kernel.database import execute, fetch, fetch_value
 from marketplace.kernel.errors import Stale
+from marketplace.kernel.outbox import emit
 from tenants.scope import acting_as
+
+AT_ONCE = 5_000
+"""Variants that are priced while the person waits; of more, all are priced by a worker."""
 
 
 class KeptRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,8 +34,9 @@ async def read_kept_rules(merchant: int) -> list[KeptRule]:
         return await _stored(merchant)
 
 
-async def keep_price_rules(merchant: int, kept: Sequence[KeptRule], *, seen: str) -> Reckoned:
-    """Replace the rules and price everything by them at once. `seen` is `stamp` of the rules that were looked at.
+async def keep_price_rules(merchant: int, kept: Sequence[KeptRule], *, seen: str) -> int | None:
+    """Replace the rules and price everything by them. `seen` is `stamp` of the rules that were looked at. Answers how many prices
+    changed; None when there are more than `AT_ONCE`, which a worker prices in slices.
 
     Raises Invalid ("rules.{place}.{field}"), Refused for too many, Stale when somebody changed the rules meanwhile.
     """
@@ -50,7 +55,10 @@ async def keep_price_rules(merchant: int, kept: Sequence[KeptRule], *, seen: str
                 json.dumps(as_plain(rule)),
                 one.enabled,
             )
-        return await price_listings(merchant, ALL)
+        if await fetch_value(f"SELECT count(*) FROM ({ALL} LIMIT $1) v", AT_ONCE + 1) > AT_ONCE:
+            await emit("price_rules.changed", merchant=merchant)
+            return None
+        return (await price_listings(merchant, ALL)).repriced
 
 
 def stamp(kept: Sequence[KeptRule]) -> str:

@@ -36,10 +36,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Preview:
-    """Counts over the whole catalogue. `own` keep the merchant's price whatever the rules; `without` would have none; `paused`
-    would fall below the floor. `by_rule` is how many each rule sets, in order. `examples`: the largest changes first."""
+    """Counts over the whole catalogue. `moved` are not priced so now; `own` keep the merchant's price whatever the rules; `without`
+    would have none; `paused` would fall below the floor. `by_rule` is how many each rule sets, in order. `examples`: the largest changes first."""
 
     variants: int
+    moved: int
     up: int
     down: int
     same: int
@@ -76,14 +77,18 @@ async def preview_price_rules(merchant: int, rules: Sequence[Rule], *, examples:
     counts = {r["rule"]: r["n"] for r in json.loads(row["by_rule"])}
     names = {rule.rule_id: rule.name for rule in proposed}
     return Preview(
-        **{name: int(row[name]) for name in ("variants", "up", "down", "same", "own", "without", "paused")},
+        **{
+            name: int(row[name])
+            for name in ("variants", "moved", "up", "down", "same", "own", "without", "paused")
+        },
         by_rule=[(rule.name, counts.get(rule.rule_id, 0)) for rule in proposed],
         examples=[Example(**{**e, "rule": names.get(e["rule"])}) for e in json.loads(row["examples"])],
     )
 
 
 _PREVIEW = """
-SELECT count(*) AS variants, count(*) FILTER (WHERE r.price > r.was_price) AS up,
+SELECT count(*) AS variants, count(*) FILTER (WHERE r.price IS DISTINCT FROM r.was_price) AS moved,
+       count(*) FILTER (WHERE r.price > r.was_price) AS up,
        count(*) FILTER (WHERE r.price < r.was_price) AS down, count(*) FILTER (WHERE r.price = r.was_price) AS same,
        count(*) FILTER (WHERE r.own_price IS NOT NULL) AS own, count(*) FILTER (WHERE r.price IS NULL) AS without,
        count(*) FILTER (WHERE r.paused_why IS NOT NULL) AS paused,

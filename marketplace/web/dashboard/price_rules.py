@@ -30,9 +30,11 @@ class PriceRules(Controller):
     guards = [seat_guard]
 
     @get(opt={"may": "read"})
-    async def index(self, request: HTMXRequest, desk: Desk, applied: int | None = None) -> Response[str]:
+    async def index(
+        self, request: HTMXRequest, desk: Desk, applied: int | None = None, later: bool = False
+    ) -> Response[str]:
         kept = await read_kept_rules(desk.tenant)
-        return await _list(request, desk, kept, kept, applied=applied)
+        return await _list(request, desk, kept, kept, applied=applied, later=later)
 
     @post("/draft", opt={"may": "catalogue"})
     async def draft(self, request: HTMXRequest, desk: Desk) -> Response[str]:
@@ -75,13 +77,14 @@ class PriceRules(Controller):
         form = await Form.read(request)
         draft = _draft_of(form)
         try:
-            done = await keep_price_rules(desk.tenant, draft, seen=form.raw("seen"))
+            repriced = await keep_price_rules(desk.tenant, draft, seen=form.raw("seen"))
         except Refused as refusal:
             form.take(refusal)
             return await _list(
                 request, desk, await read_kept_rules(desk.tenant), draft, form=form, status=422
             )
-        return Redirect(f"{desk.home}/price-rules?applied={done.repriced}", status_code=303)
+        told = "later=true" if repriced is None else f"applied={repriced}"
+        return Redirect(f"{desk.home}/price-rules?{told}", status_code=303)
 
 
 def _draft_of(form: Form) -> _Draft:
@@ -132,6 +135,7 @@ async def _list(
     draft: _Draft,
     *,
     applied: int | None = None,
+    later: bool = False,
     form: Form | None = None,
     status: int = 200,
 ) -> Response[str]:
@@ -156,6 +160,7 @@ async def _list(
         say=RuleWords(request.state.locale, desk.currency, suppliers, categories),
         form=form,
         applied=applied,
+        later=later,
         rules_base=f"{desk.home}/price-rules",
         **{**row_context(request, desk), "current": "price_rules"},
     )

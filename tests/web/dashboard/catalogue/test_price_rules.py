@@ -7,9 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
+import marketplace.reactions  # noqa: F401 — imports the jobs
 from marketplace.catalogue.keep_price_rules import keep_price_rules, read_kept_rules, stamp
 from marketplace.catalogue.price_rule import Rule, Scope, Step
 from marketplace.catalogue.rounding import Rounding
+from marketplace.relay import drain
 from marketplace.web.dashboard.price_rules_form import filled, typed_rule
 from marketplace.web.dashboard.price_rules_words import RuleWords
 from tests.web.dashboard.catalogue.desk import Seated, seated
@@ -53,6 +55,21 @@ async def test_a_new_rule_shows_what_it_would_do_and_changes_nothing_until_it_is
         assert applied.status_code == 303
         assert (await desk.variant(product))["price"] == 2990
         assert "1 price changed" in (await desk.browser.get(applied.headers["location"])).text
+
+
+async def test_the_prices_of_a_large_catalogue_follow_later_and_the_page_says_how_many_are_left(monkeypatch):
+    monkeypatch.setattr("marketplace.catalogue.keep_price_rules.AT_ONCE", 1)
+    async with seated() as desk:
+        products = [await desk.product(sku=f"S-{n}", title=f"Vase {n}") for n in range(2)]
+        draft = await typed(desk)
+        up = await desk.post("/price-rules/draft", draft=carried(draft)["draft"], do="up:1")
+        applied = await desk.post("/price-rules", **carried(up))
+        page = await desk.browser.get(applied.headers["location"])
+        assert "2 prices are still being worked out" in page.text
+        assert [(await desk.variant(product))["price"] for product in products] == [2400, 2400]
+        await drain()
+        assert [(await desk.variant(product))["price"] for product in products] == [2990, 2990]
+        assert "every price follows them" in (await desk.browser.get(applied.headers["location"])).text
 
 
 async def test_a_rule_that_is_off_keeps_its_place_and_sets_no_price():
