@@ -7,7 +7,7 @@ sense; never twice after a refusal.
 from typing import Any
 
 from marketplace.catalogue.bulk import lock_catalogue
-from marketplace.catalogue.curation.same_goods import MOST_REPEATS
+from marketplace.catalogue.curation.picks import MOST_REPEATS
 from marketplace.catalogue.offer_terms import LINKED, House, house, offer_terms, rates_cte
 from marketplace.catalogue.words import folded_sql
 from marketplace.kernel.database import execute, fetch

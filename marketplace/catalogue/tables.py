@@ -157,7 +157,7 @@ class Match(Table, tablename="match"):
     supplier = ref(Tenant)
     pack_quantity = whole(1)
     state = text(MatchState.CONFIRMED.value)
-    why = maybe_text()  # curated | gtin | brand_mpn | hand
+    why = maybe_text()  # curated | gtin | gtin_changed (see `doubt_matches`) | brand_mpn | hand
     created_at = moment()
 
     match_once = Unique(["variant", "offer"], name="match_once")

@@ -12,6 +12,8 @@ from marketplace.kernel import json
 from marketplace.kernel.database import fetch
 
 REFUSED = {"agreement_not_active", "offer_retired", "offer_hidden", "excluded"}
+MOST_REPEATS = 3
+"""A GTIN that a supplier gives to more of its articles than this tells nothing about any of them."""
 
 
 class Pick(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +51,7 @@ def _sql(at: House) -> str:
         f" {says}, (SELECT CASE m.state WHEN 'confirmed' THEN 'listed' WHEN 'proposed' THEN 'proposed' END"
         "   FROM match m WHERE m.offer = o.id AND m.state IN ('confirmed', 'proposed') ORDER BY m.state LIMIT 1) AS matched"
         ", (SELECT count(*) FROM (SELECT 1 FROM offer r WHERE r.gtin_valid = o.gtin_valid AND r.supplier = o.supplier"
-        "   AND r.retired_at IS NULL LIMIT 4) r) AS repeats"
+        f"   AND r.retired_at IS NULL LIMIT {MOST_REPEATS + 1}) r) AS repeats"
         " FROM offer o JOIN terms t ON t.offer = o.id ORDER BY o.id"
     )
 

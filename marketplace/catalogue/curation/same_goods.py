@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from marketplace.catalogue.bulk import insert_rows
-from marketplace.catalogue.curation.picks import Pick
+from marketplace.catalogue.curation.picks import MOST_REPEATS, Pick
 from marketplace.catalogue.tables import MatchState
 from marketplace.kernel.database import fetch
 
@@ -17,10 +17,6 @@ _MATCH = {
     "state": "text",
     "why": "text",
 }
-
-
-MOST_REPEATS = 3
-"""A GTIN that a supplier gives to more of its articles than this tells nothing about any of them."""
 
 
 class Sold(NamedTuple):

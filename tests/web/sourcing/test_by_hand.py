@@ -73,7 +73,7 @@ async def test_a_cell_that_cannot_be_says_so_beside_itself_and_keeps_its_text(ce
         answer = await vera.post("/offers/grid", known=["0"], **line(**cell))
     ((name, typed),) = cell.items()
     assert answer.status_code == 422
-    assert f'name="{name}-0" value="{typed.replace(chr(0), chr(0))}"' in answer.text
+    assert f'name="{name}-0" value="{typed}"' in answer.text
     field = answer.text[answer.text.index(f'name="{name}-0"') :]
     assert field.partition('<p class="problem">')[2].startswith(said)
     assert await offers(supplier) == {}
