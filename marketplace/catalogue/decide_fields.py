@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marketplace.catalogue.bulk import lock_catalogue
-from marketplace.catalogue.facts import write_fact
+from marketplace.catalogue.facts import show_facts
 from marketplace.catalogue.follow_feed import as_field, as_row
 from marketplace.catalogue.merge import Choice, decided
 from marketplace.catalogue.read_queues import MARK
@@ -54,7 +54,5 @@ async def _answer(merchant: int, rows: Sequence[dict[str, Any]], choice: Choice,
         who or None,
     )
     await show_fields(merchant, [(r["product"], r["field"]) for r in rows if r["variant"] is None])
-    for row, field in answers:
-        if row["variant"] is not None:
-            await write_fact(merchant, row["product"], row["variant"], row["field"], field, row["offer"], who)
+    await show_facts([(r["variant"], r["field"], field) for r, field in answers if r["variant"] is not None])
     await recoded(merchant, [(r["product"], r["variant"]) for r in rows if r["field"] == "gtin"])

@@ -43,8 +43,24 @@ async def write_fact(
 ) -> None:
     """Keep the three values, and put on the variant what they say now, in the open scope."""
     await write_field(merchant, product, name, field, who, variant=variant, offer=offer)
-    shown = from_own(name, field.taken if field.own is None else field.own)
-    await execute(f"UPDATE variant SET {name} = $2, updated_at = now() WHERE id = $1", variant, shown)
+    await show_facts([(variant, name, field)])
+
+
+async def show_facts(facts: Sequence[tuple[int, str, Field]]) -> None:
+    """Put on the variants what their facts, (variant, name, values), say now, in the open scope."""
+    for name, type_ in (("weight_g", "bigint"), ("gtin", "text")):
+        said = {
+            variant: from_own(name, field.taken if field.own is None else field.own)
+            for variant, fact, field in facts
+            if fact == name
+        }
+        if said:
+            await execute(
+                f"UPDATE variant v SET {name} = n.said, updated_at = now() FROM unnest($1::bigint[], $2::{type_}[]) n (id, said)"
+                " WHERE v.id = n.id",
+                list(said),
+                list(said.values()),
+            )
 
 
 async def follow_facts(offers: Sequence[int]) -> list[tuple[int, int]]:
