@@ -62,6 +62,13 @@ async def test_an_offer_tells_its_trail_and_why_it_was_not_sold_at_a_minute():
         page = await vera.see(f"/offers/{offer}")
         then = await vera.fragment(f"/offers/{offer}?at={before}")
         odd = await vera.see(f"/offers/{offer}?at=yesterday")
+        for end in (
+            "0001-01-01T00:00",
+            "0001-01-01T00:00%2B14:00",
+            "9999-12-31T23:59",
+            "9999-12-31T23:59-11:00",
+        ):
+            assert "Can it be sold?" in await vera.see(f"/offers/{offer}?at={end}")
     assert "It is out of stock" in page
     assert re.search(r'class="was"><span class="num nowrap">€12.50</span>', page)
     assert "It was not known yet" in then.text

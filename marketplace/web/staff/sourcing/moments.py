@@ -14,9 +14,9 @@ def local_moment(at: str, zone: str) -> datetime | None:
     """A browser's local time as UTC; None when it is none."""
     try:
         typed = datetime.fromisoformat(at)
-    except ValueError:
+        return (typed if typed.tzinfo else typed.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except (ValueError, OverflowError):  # of the first and the last day of all one side is out of range
         return None
-    return typed.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) if typed.tzinfo is None else typed
 
 
 def local_text(moment: datetime | None, zone: str) -> str:
