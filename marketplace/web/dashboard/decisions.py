@@ -1,7 +1,6 @@
 """The queue of decisions: a feed changed what the merchant had written itself, and somebody says whose value holds."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from litestar import Controller, Response, get, post
 from litestar.response import Redirect
@@ -11,14 +10,12 @@ from marketplace.catalogue.decide_fields import decide_fields
 from marketplace.catalogue.fields import FEED_FIELDS
 from marketplace.catalogue.merge import Choice
 from marketplace.catalogue.photos.broken_photos import broken_photos
-from marketplace.catalogue.read_catalogue import catalogue_counts
 from marketplace.catalogue.read_queues import Waiting, all_pending, kinds_pending, pending_decisions
 from marketplace.kernel.errors import NotFound
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.dashboard.decisions_diff import pieces
-from marketplace.web.dashboard.listings_words import words_of
+from marketplace.web.dashboard.queues import address, queue_page
 from marketplace.web.forms import Form
-from marketplace.web.rendering import page
 
 
 class Decisions(Controller):
@@ -55,29 +52,22 @@ class Decisions(Controller):
         if not ids:
             form.problem("", "Tick the decisions first.")
             return await _page(request, desk, asked, form=form, status=422)
-        seen = {one: mark for one in ids if (mark := form.raw(f"saw_{one}"))}
+        seen = {number: mark for number in ids if (mark := form.raw(f"saw_{number}"))}
         decided = await decide_fields(desk.tenant, ids, choice, seen=seen, who=desk.person_name)
-        words = _words(asked, done=decided, left=len(ids) - decided or None)
-        return Redirect(f"{desk.home}/decisions?{words}", status_code=303)
+        left = len(ids) - decided
+        return Redirect(address(_at(desk, asked), done=decided, left=left or None), status_code=303)
 
     @get("/photos", opt={"may": "read"})
     async def photos(self, request: HTMXRequest, desk: Desk, after: str = "") -> Response[str]:
         """Pictures of what is sold that could not be had: nobody decides, but somebody should know."""
-        return page(
+        found = await broken_photos(desk.tenant, after=after or None)
+        return await queue_page(
             request,
+            desk,
             "dashboard/decisions/photos.html",
-            desk=desk,
-            current="decisions",
-            found=await broken_photos(desk.tenant, after=after or None),
-            counts=(await catalogue_counts(desk.tenant))["todo"],
+            found,
+            f"{desk.home}/decisions/photos",
             after=after,
-            done=None,
-            left=0,
-            form=Form.empty(),
-            here=lambda **more: (
-                f"{desk.home}/decisions/photos" + (f"?{urlencode(more)}" if more.get("after") else "")
-            ),
-            **words_of(request.state.locale),
         )
 
 
@@ -89,39 +79,24 @@ def _asked(field: str, supplier: str) -> Waiting:
     )
 
 
-def _words(asked: Waiting, **more: Any) -> str:
-    """The part of an address that keeps what the queue is narrowed to."""
-    said = {"field": asked.field, "supplier": asked.supplier, **more}
-    return urlencode({name: value for name, value in said.items() if value is not None and value != ""})
+def _at(desk: Desk, asked: Waiting) -> str:
+    """The queue's address, which keeps what it is narrowed to."""
+    return address(f"{desk.home}/decisions", field=asked.field, supplier=asked.supplier)
 
 
 async def _page(
-    request: HTMXRequest,
-    desk: Desk,
-    asked: Waiting,
-    *,
-    after: str = "",
-    done: int | None = None,
-    left: int = 0,
-    form: Form | None = None,
-    status: int = 200,
+    request: HTMXRequest, desk: Desk, asked: Waiting, *, after: str = "", **more: Any
 ) -> Response[str]:
-    return page(
+    found = await pending_decisions(desk.tenant, after=after or None, of=asked)
+    return await queue_page(
         request,
+        desk,
         "dashboard/decisions/index.html",
-        status=status,
-        desk=desk,
-        current="decisions",
-        found=await pending_decisions(desk.tenant, after=after or None, of=asked),
+        found,
+        _at(desk, asked),
+        after=after,
         kinds=await kinds_pending(desk.tenant),
         asked=asked,
-        counts=(await catalogue_counts(desk.tenant))["todo"],
-        after=after,
-        done=done,
-        left=left,
-        form=form or Form.empty(),
         pieces=pieces,
-        here=lambda **more: f"{desk.home}/decisions?{_words(asked, **more)}".rstrip("?"),
-        may_change=desk.may("catalogue"),
-        **words_of(request.state.locale),
+        **more,
     )

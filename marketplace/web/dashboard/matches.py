@@ -1,18 +1,18 @@
 """The queue of proposed matches: an offer may be the same goods as something that is sold already."""
 
+from typing import Any
+
 from litestar import Controller, Response, get, post
 from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
 from marketplace.catalogue.decide_match import confirm_match, decide_matches, reject_match
 from marketplace.catalogue.proposed_matches import all_proposed, proposed_matches
-from marketplace.catalogue.read_catalogue import catalogue_counts
 from marketplace.catalogue.tables import MatchState
 from marketplace.kernel.errors import NotFound, Refused
 from marketplace.web.access import Desk, seat_guard
-from marketplace.web.dashboard.listings_words import words_of
+from marketplace.web.dashboard.queues import queue_page
 from marketplace.web.forms import Form
-from marketplace.web.rendering import page
 
 _ANSWERS = {"confirm": MatchState.CONFIRMED, "reject": MatchState.REJECTED}
 
@@ -60,30 +60,17 @@ class Matches(Controller):
 
 
 async def _page(
-    request: HTMXRequest,
-    desk: Desk,
-    *,
-    after: str = "",
-    done: int | None = None,
-    form: Form | None = None,
-    wrong: int | None = None,
-    status: int = 200,
+    request: HTMXRequest, desk: Desk, *, after: str = "", wrong: int | None = None, **more: Any
 ) -> Response[str]:
-    return page(
+    """`wrong` is the proposal whose form has a problem."""
+    return await queue_page(
         request,
+        desk,
         "dashboard/matches/index.html",
-        status=status,
-        desk=desk,
-        current="decisions",
-        found=await proposed_matches(desk.tenant, after=after or None),
-        counts=(await catalogue_counts(desk.tenant))["todo"],
+        await proposed_matches(desk.tenant, after=after or None),
+        f"{desk.home}/matches",
         after=after,
-        done=done,
-        left=0,
-        form=form or Form.empty(),
         wrong=wrong,
-        here=lambda **more: f"{desk.home}/matches" + (f"?after={more['after']}" if more.get("after") else ""),
         may_see_costs=desk.may("costs"),
-        may_change=desk.may("catalogue"),
-        **words_of(request.state.locale),
+        **more,
     )
