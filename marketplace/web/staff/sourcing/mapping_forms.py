@@ -198,18 +198,12 @@ def _filters(form: Form) -> list[RowFilter]:
     return found
 
 
-#: values that are read as those of a column would be: one that cannot be is said at once
-_UNREAD = {
-    "condition": N_("The condition is new, refurbished or used."),
-    "currency": N_("This is not a currency code."),
-    "origin_country": N_("We do not know this country."),
-    "vat_rate": N_("Please enter the VAT rate as a number."),
-}
-_READ: dict[str, Callable[[str], str | int | None]] = {
-    "condition": read_condition,
-    "currency": currency_of,
-    "origin_country": read_country,
-    "vat_rate": read_rate,
+#: values that are read as those of a column would be, with what is said at once of one that cannot be
+_READ: dict[str, tuple[Callable[[str], str | int | None], str]] = {
+    "condition": (read_condition, N_("The condition is new, refurbished or used.")),
+    "currency": (currency_of, N_("This is not a currency code.")),
+    "origin_country": (read_country, N_("We do not know this country.")),
+    "vat_rate": (read_rate, N_("Please enter the VAT rate as a number.")),
 }
 
 
@@ -224,8 +218,8 @@ def _fixed(form: Form, was: Mapping) -> dict[str, str]:
             form.problem("fixed", "Please choose one of the list.")
         elif name in ("lead_days", "min_quantity", "pack_quantity") and not text.isdecimal():
             form.problem("fixed", "Please enter a whole number.")
-        elif name in _READ and _READ[name](text) is None:
-            form.problem("fixed", _UNREAD[name])
+        elif name in _READ and _READ[name][0](text) is None:
+            form.problem("fixed", _READ[name][1])
         else:
             found[name] = text
     return found
