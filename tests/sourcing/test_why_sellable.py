@@ -208,6 +208,12 @@ async def test_a_merchant_reads_on_its_own_page_why_and_without_prices_where_it_
     made = await world.agreement(alice, vera.supplier)
     await vera.send(rows(lamp(1, price="13.00", title="Renamed", quantity="0"), *MANY))
     await pause_agreement(vera.supplier, made, by="Vera")
+    async with seated(alice, kind="merchant") as owner:
+        assert "13.00" not in await owner.see(f"/offers/{offer}"), (
+            "its identity comes before any supplier's cost"
+        )
+    async with platform_scope("a test"):
+        await execute("UPDATE tenant SET identity_verified_at = now() WHERE id = $1", alice)
     async with seated(alice, kind="merchant") as owner, seated(alice, "support", kind="merchant") as helper:
         page, poorer = await owner.see(f"/offers/{offer}"), await helper.see(f"/offers/{offer}")
     assert "The agreement with this supplier was paused" in page

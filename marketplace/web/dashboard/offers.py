@@ -17,6 +17,7 @@ from marketplace.sourcing.screens.offers import linked_offer
 from marketplace.sourcing.screens.run_findings import changes
 from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.web.access import Desk, seat_guard
+from marketplace.web.dashboard.identity import is_verified
 from marketplace.web.dashboard.listings_words import words_of
 from marketplace.web.dashboard.offers_asked import address, as_fields, asked
 from marketplace.web.forms import Form
@@ -42,7 +43,8 @@ class Offers(Controller):
         moment = local_moment(at, desk.zone)
         facts, why = await linked_offer(desk.tenant, offer), await why_sellable(desk.tenant, offer, moment)
         steps = [(step, changes(step.before, step.after)) for step in why.trail[:STEPS]]
-        if not desk.may("costs"):
+        may_see_costs = desk.may("costs") and await is_verified(desk.tenant)
+        if not may_see_costs:
             steps = [(step, [c for c in said if not c.name.endswith("_e4")]) for step, said in steps]
         return show_page(
             request,
@@ -54,6 +56,7 @@ class Offers(Controller):
             why=why,
             asked_at=moment,
             at=local_text(moment, desk.zone),
+            may_see_costs=may_see_costs,
             trail=[(step, said) for step, said in steps if said],
         )
 
@@ -139,9 +142,6 @@ async def _filters(merchant: int, query: OfferQuery) -> dict[str, Any]:
         suppliers = await fetch(
             "SELECT tenant, name FROM tenant_card WHERE tenant = ANY($1) ORDER BY lower(name)", linked
         )
-        verified = await fetch_value(
-            "SELECT identity_verified_at IS NOT NULL FROM tenant WHERE id = $1", merchant
-        )
         rules = await fetch_value("SELECT count(*) FROM price_rule WHERE merchant = $1 AND enabled", merchant)
     facets = await offer_facets(merchant, query)
-    return {"suppliers": suppliers, "verified": verified, "rules": rules, "facets": facets}
+    return {"suppliers": suppliers, "verified": await is_verified(merchant), "rules": rules, "facets": facets}

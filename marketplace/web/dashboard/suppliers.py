@@ -6,7 +6,6 @@ from litestar import Controller, Response, get, post
 from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
-from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import NotFound, Refused
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.agreement_terms import Terms
@@ -14,12 +13,12 @@ from marketplace.sourcing.invite_supplier import add_managed_supplier, find_supp
 from marketplace.sourcing.propose_agreement import propose_agreement
 from marketplace.sourcing.screens.agreements import agreement_page, partners_of
 from marketplace.web.access import Desk, seat_guard
+from marketplace.web.dashboard.identity import is_verified
 from marketplace.web.forms import Form
 from marketplace.web.staff.sourcing.agreement_desk import agreement_controller, agreement_show, terms_context
 from marketplace.web.staff.sourcing.pages import show
 from marketplace.web.staff.sourcing.terms_form import COUNTRIES, filled, read_terms
 from tenants.invite import invite
-from tenants.scope import acting_as
 from tenants.tables import Role
 
 SupplierAgreements = agreement_controller("/dashboard/{merchant:str}", "sourcing")
@@ -40,7 +39,7 @@ class Suppliers(Controller):
             "dashboard/suppliers/index.html",
             current="suppliers",
             partners=await partners_of(desk.tenant),
-            verified=await _verified(desk),
+            verified=await is_verified(desk.tenant),
         )
 
     @get("/new", opt={"may": "sourcing"})
@@ -104,12 +103,6 @@ async def _create(desk: Desk, form: Form) -> int:
     return made.agreement
 
 
-async def _verified(desk: Desk) -> bool:
-    async with acting_as(desk.tenant):
-        row = await fetch_one("SELECT identity_verified_at FROM tenant WHERE id = $1", desk.tenant)
-    return row is not None and row["identity_verified_at"] is not None
-
-
 async def _page(
     request: HTMXRequest, desk: Desk, form: Form, ships_to: list[str], *, status: int = 200
 ) -> Response[str]:
@@ -121,6 +114,6 @@ async def _page(
         status=status,
         form=form,
         ships_to=ships_to,
-        verified=await _verified(desk),
+        verified=await is_verified(desk.tenant),
         **terms_context(),
     )
