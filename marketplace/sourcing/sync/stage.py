@@ -51,7 +51,7 @@ class Batches:
         return self
 
     async def __aexit__(self, *exception: object) -> None:
-        self._collecting.__exit__(None, None, None)
+        self._collecting.__exit__(None, None, None)  # first: what follows can be cancelled
         if self._reading is not None:
             await asyncio.wait([self._reading])  # the reader's files are not closed under its feet
 
