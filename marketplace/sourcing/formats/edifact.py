@@ -282,9 +282,9 @@ def _price(item: _Item, segment: Segment) -> None:
 
 def _quantity(item: _Item, kind: str, amount: str) -> None:
     if kind in _STOCK:
-        whole = amount.replace(",", ".").split(".")[0]
-        if whole.lstrip("-").isdecimal():
-            item.stock.setdefault(kind, []).append(int(whole[:18]))
+        whole = edi.whole(amount.replace(",", "."))
+        if whole is not None:
+            item.stock.setdefault(kind, []).append(whole)
     elif kind in ("53", "54"):
         item.put("min_quantity", amount)
     elif kind in ("59", "52"):

@@ -57,7 +57,6 @@ def finish(mapping: Mapping, look: Look) -> None:
         )  # fmt: skip
     mapping.columns = {name: name for name in COLUMNS if name not in ("isbn", "colour", "size")}
     mapping.options = {"Colour": "colour", "Size": "size"}
-    mapping.key_from = ["sku", "gtin", "isbn"]
     mapping.columns["gtin"] = ["gtin", "isbn"]
     mapping.key_from = ["gtin"]
     if kinds & READ.keys() == {"846"}:
@@ -216,7 +215,7 @@ class _Item:
         elif tag == "QTY":
             self._quantity(get(segment, 1), get(segment, 2), get(segment, 3))
         elif tag == "SDQ":
-            self.placed += [int(_whole(get(segment, place)) or 0) for place in range(4, len(segment), 2)]
+            self.placed += [edi.whole(get(segment, place)) or 0 for place in range(4, len(segment), 2)]
         elif tag == "PO4":
             self.put("pack_quantity", get(segment, 1))
         elif tag == "LDT":
@@ -242,22 +241,16 @@ class _Item:
         if (kind in _RETAIL and get(segment, 1) != "WS") or get(segment, 1) == "RS":
             self.put("msrp", amount)
             return
-        rank = 0 if kind in _NET else 2 if kind in _LIST else 1, int(_whole(get(segment, 4)) or 1)
+        rank = 0 if kind in _NET else 2 if kind in _LIST else 1, edi.whole(get(segment, 4)) or 1
         if amount and rank < self.price_rank:
             self.price_rank = rank
             self.cells[_PLACE["price"]] = amount
 
     def _quantity(self, kind: str, amount: str, unit: str) -> None:
         """Amounts of several places add up; those in another unit tell the same stock once more."""
-        whole = _whole(amount)
+        whole = edi.whole(amount)
         if whole is not None and self.units.setdefault(kind, unit) == unit:
-            self.stock.setdefault(kind, []).append(int(whole))
-
-
-def _whole(amount: str) -> str | None:
-    """The whole part of a number, None where it is none."""
-    whole = amount.split(".")[0][:18]
-    return whole if whole.lstrip("-").isdecimal() and whole.count("-") < 2 else None
+            self.stock.setdefault(kind, []).append(whole)
 
 
 FORMAT = Format(

@@ -189,6 +189,12 @@ def _released(text: str, release: str) -> str:
     return re.sub(re.escape(release) + r"(.)", r"\1", text, flags=re.DOTALL)
 
 
+def whole(amount: str) -> int | None:
+    """The whole part of a number, of which no more than eighteen digits are read; None where it is none."""
+    digits = amount.split(".")[0][:18]
+    return int(digits) if digits.removeprefix("-").isdecimal() else None
+
+
 def total(amounts: list[int]) -> int:
     """The stock of several places; where the first amount is the sum of the others, it was the total already."""
     return amounts[0] if len(amounts) > 2 and amounts[0] == sum(amounts[1:]) else sum(amounts)

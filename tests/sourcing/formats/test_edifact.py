@@ -117,6 +117,14 @@ def test_stock_of_several_places_adds_up_unless_the_first_was_the_total(tmp_path
         assert read_all(written(tmp_path, report(*amounts), "invrpt.edi"))[1][0].quantity == stock
 
 
+def test_an_amount_that_is_no_number_leaves_the_others_standing(tmp_path: Path) -> None:
+    text = (
+        "UNB+UNOA:2+S+R+260101:1200+1'UNH+1+INVRPT:D:96A:UN'LIN+1++4006381333931:EN'QTY+145:--5'QTY+145:3'"
+        "LIN+2++4006381333948:EN'QTY+145:-'UNT+6+1'UNZ+1+1'"
+    )
+    assert [offer.quantity for offer in read_all(written(tmp_path, text, "invrpt.edi"))[1]] == [3, None]
+
+
 def test_a_garment_s_colour_and_size_are_options(tmp_path: Path) -> None:
     item = "LIN+1++4006381333931:EN'PIA+5+041:SA'PIA+1+62033100:HS'IMD+F++:::Suit:91'IMD+F+BRN+:::Acme'IMD+C+98+56::91'IMD+F+35+:::Grey'PRI+AAE:0.00'PRI+AAA:450.00'"
     text = f"UNB+UNOC:3+S+R+260101:1200+1'UNH+1+PRICAT:D:01B:UN:EAN010'CUX+2:DKK:8'{item}UNT+12+1'UNZ+1+1'"
