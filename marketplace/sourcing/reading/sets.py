@@ -27,6 +27,8 @@ from marketplace.sourcing.values.text import shorten
 
 MAX_NAMES = 200_000
 """Different parts that are followed: about forty megabytes. Sets of further parts are not sold, and say so."""
+MAX_HELD = 1_000_000
+"""Parts of sets that are parts themselves: two hundred megabytes. Sets of further sets are not sold either."""
 MAX_DEPTH = 5
 """Sets of sets of sets."""
 _COUNTED = ("sku", "quantity", "availability", "lead_days", "parts")
@@ -42,6 +44,7 @@ class Sets:
     def __init__(self, path: Path, mapping: Mapping, sections: Sections, now: datetime) -> None:
         self._stocks: dict[str, Stock] = {}
         self._made_of: dict[str, list[Part]] = {}
+        self._inner: dict[tuple[str, int], Stock] = {}
         self.full = False
         names = self._names(sections(path, mapping, Survey()), mapping)
         if names:
@@ -68,6 +71,7 @@ class Sets:
     def _look_up(self, names: set[str], sections: Iterator[Section], mapping: Mapping, now: datetime) -> None:
         columns = {field: mapping.columns[field] for field in _COUNTED if field in mapping.columns}
         counted = msgspec.structs.replace(mapping, columns=columns, filters=[], fixed={})
+        held = 0
         for section in sections:
             converter = Converter(counted, section.columns, now, Survey())
             places = converter.places.find_all(columns["parts"])
@@ -76,10 +80,12 @@ class Sets:
                 if isinstance(row, OfferRow) and row.sku in names:
                     self._stocks[row.sku] = _stock(row)
                     parts = [part for part in _parts(cells, places) if part.text != row.sku]
-                    if parts:
+                    held += len(parts) - len(self._made_of.pop(row.sku, ()))
+                    if held > MAX_HELD:
+                        held, self.full = held - len(parts), True
+                        del self._stocks[row.sku]
+                    elif parts:
                         self._made_of[row.sku] = parts
-                    else:
-                        self._made_of.pop(row.sku, None)
 
     def _fill(self, parts: list[Part], values: list[Any], tally: Tally) -> None:
         sku = values[_SKU]
@@ -111,10 +117,18 @@ class Sets:
         return stock_of_set(found, followed=not self.full)
 
     def _of(self, name: str, above: frozenset[str]) -> Stock | None:
+        """Worked out once at each depth: sets of the same sets would take ages. One that leads into a ring is unknown wherever it
+        is entered, so it does not matter which sets are above."""
         inner = self._made_of.get(name)
         if inner is None:
             return self._stocks.get(name)
-        return self._assembled(inner, above | {name}) if len(above) < MAX_DEPTH else None
+        depth = len(above)
+        if depth >= MAX_DEPTH:
+            return None
+        stock = self._inner.get((name, depth))
+        if stock is None:
+            stock = self._inner[name, depth] = self._assembled(inner, above | {name})
+        return stock
 
 
 _SLOTS = {

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -132,6 +133,30 @@ def test_more_parts_than_are_followed_make_their_sets_unknown(
     found = _set(tmp_path, "BED, STAND")
     assert (found.not_sellable, found.sells_up_to) == ("part_unknown", 0)
     assert "than are followed" in found.issues[0]
+
+
+def test_more_sets_within_sets_than_are_held_make_their_sets_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sets, "MAX_HELD", 1)
+    rows = "FLAT,Flat,900,EUR,3,SET\nROOM,Room,900,EUR,3,BED\nHOUSE,House,2000,EUR,3,ROOM\n"
+    path = written(tmp_path, f'{HEAD}{rows}{PARTS}SET,Bedroom,500,EUR,0,"BED, STAND"\n')
+    found = {offer.sku: offer for offer in read_all(path)[1]}
+    assert (found["FLAT"].not_sellable, found["FLAT"].sells_up_to) == ("part_unknown", 0)
+    assert (found["SET"].quantity, found["HOUSE"].quantity) == (5, 7)
+
+
+def test_sets_of_the_same_sets_are_worked_out_once(tmp_path: Path) -> None:
+    def level(depth: int) -> str:
+        parts = "|".join(f"{depth + 1}-{place}" for place in range(60)) if depth < 4 else ""
+        return "".join(
+            f"{depth}-{place},Set,9,EUR,{9 if depth == 4 else ''},{parts}\n" for place in range(60)
+        )
+
+    began = process_time()
+    offers = read_all(written(tmp_path, HEAD + "".join(map(level, range(5)))))[1]
+    assert {offer.quantity for offer in offers} == {9}
+    assert process_time() - began < 10  # of seconds; entered anew from above each would take an hour
 
 
 def test_a_set_whose_row_did_not_change_is_another_offer_when_its_part_did(tmp_path: Path) -> None:
