@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 NAME_ATTRIBUTES = ("name", "Name", "NAME", "key", "label")
@@ -32,6 +33,7 @@ _PAIRS = (
 )  # fmt: skip
 MAX_PATHS = 2_000
 MAX_ATTRIBUTES = 200
+MAX_TIERS = 100
 
 
 def local(tag: Any) -> str:
@@ -99,13 +101,19 @@ def _catalogue_price(element: Any) -> tuple[str, str] | None:
     amount = text_of(children["PRICE_AMOUNT"]).strip()
     currency = text_of(children["PRICE_CURRENCY"]).strip() if "PRICE_CURRENCY" in children else ""
     kind, least = element.get("price_type"), _lower_bound(element)
-    parent = element.getparent() if least > 1 else None
-    if parent is not None and any(
-        each.get("price_type") == kind and _lower_bound(each) < least
-        for each in parent.iterchildren(element.tag)
-    ):
+    if least > 1 and _has_lower(element, kind, least):
         kind = f"{kind} ≥ {least:g}"
     return kind, f"{amount} {currency}".strip()
+
+
+def _has_lower(price: Any, kind: str, least: float) -> bool:
+    """Whether another price of this kind is for fewer. Each price asks, so the first hundred are compared and further ones
+    taken to be: a price of which that is not known is for larger quantities, never the one paid for a single piece."""
+    others = price.getparent().iterchildren(price.tag)
+    for each in islice(others, MAX_TIERS):
+        if each.get("price_type") == kind and _lower_bound(each) < least:
+            return True
+    return next(others, None) is not None
 
 
 def _medium(children: dict[str, Any]) -> tuple[str, str]:

@@ -81,6 +81,15 @@ def test_the_price_for_the_least_quantity_counts_in_its_own_currency(tmp_path: P
     assert (offers[0].price_e4, offers[0].currency, offers[0].vat_rate_bp) == (100_000, "CHF", 1_900)
 
 
+def test_of_more_prices_than_are_compared_none_for_larger_quantities_is_taken(tmp_path: Path) -> None:
+    tiers = "".join(price("net_customer", "8.00", "EUR", str(bound)) for bound in range(150, 1, -1))
+    single = price("net_customer", "10.00", "EUR")
+    for prices, expected in ((tiers + single, 100_000), (tiers, None)):
+        inner = f"<PRODUCT_PRICE_DETAILS>{prices}</PRODUCT_PRICE_DETAILS>"
+        text = catalogue("T_NEW_CATALOG", article(1, inner))
+        assert read_all(written(tmp_path, text, "catalogue.xml"))[1][0].price_e4 == expected
+
+
 def test_every_price_is_for_the_price_quantity(tmp_path: Path) -> None:
     _, offers, _ = read_all(written(tmp_path, OLD, "catalogue.xml"))
     assert (offers[0].price_e4, offers[0].msrp_e4) == (1_234, 2_000)
