@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from marketplace.sourcing.mapping.aliases import is_known, never
 from marketplace.sourcing.mapping.evidence import Values, fits
 from marketplace.sourcing.mapping.names import (
+    ANOTHER,
     MONEY_WORDS,
     NET,
     NOT_STOCK,
@@ -35,10 +36,10 @@ _ASIDE = re.compile(
 _CODES = frozenset({"barcode", "gtin", "ean", "ean13", "upc"})
 """Under those they are the product's all the same."""
 _ANOTHERS = re.compile(
-    r"(?:^|[/.])(?:g:)?(?:related|accessor(?:y|ies)|cross_?sells?|up_?sells?|similar|alternatives?)[/.\[]|/@(?:type|rel|lang)$",
+    rf"(?:^|[/.])(?:g:)?(?:{ANOTHER})[a-z]{{0,3}}(?:[_-]?(?:products?|items?|articles?|offers?|skus?|list))*[/.\[]|/@(?:type|rel|lang)$",
     re.IGNORECASE,
 )
-"""What stands under these is another product's, or says how to read its element."""
+"""What stands under these is another product's (but not under `alternative_images`), or says how to read its element."""
 _ONE = frozenset({"price", "cost", "sale_price", "msrp", "map_price", "quantity", "availability", "gtin", "sku", "currency", "vat_rate", "weight"})  # fmt: skip
 """Fields of which a record has one: where an element repeats, the first is it."""
 KINDS = frozenset({"type", "typ", "tipo", "тип"})

@@ -54,6 +54,8 @@ reserviert bestellt mindest reservado reservada riservato impegnato ordinato ped
 sales sale movement vendido vendus vendu verkauft sprzedano forecast value valeur wert valor
 """)
 """With one of these words it is a limit, a sale or a plan, not what may be sold."""
+ANOTHER = r"related|accessor|cross[_-]?sell|up[_-]?sell|similar|alternativ"
+"""How the names of parts of a record begin that hold other products."""
 _UNITS = """
 kg g gr gram grams grammes lb lbs oz cm mm ml l stk stück ks szt pcs pc db kom buc шт kpl st τεμ adet un und uds unit units unité stuks
 pièces pieces kusy kusů sztuk dni days tage jours dager pv tagen giorni días dienų кг г р уп

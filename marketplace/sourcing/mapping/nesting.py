@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from marketplace.sourcing.mapping.aliases import ranked
+from marketplace.sourcing.mapping.names import ANOTHER
 from marketplace.sourcing.values.text import fold
 
 _NAMES = re.compile(
@@ -21,10 +22,7 @@ _SURE = re.compile(
 _OWN = frozenset({"sku", "price", "cost", "quantity", "gtin"})
 
 
-_NOT = re.compile(
-    r"related|accessor|cross|up_?sell|similar|alternativ|bundle|component|warehouse|supplier|shipping",
-    re.IGNORECASE,
-)
+_NOT = re.compile(rf"{ANOTHER}|cross|bundle|component|warehouse|supplier|shipping", re.IGNORECASE)
 
 
 def variants_path(columns: Sequence[str], samples: Sequence[Sequence[str]], mark: str) -> str:

@@ -1,5 +1,6 @@
 """What a column's name says, in the dress suppliers give it."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,9 @@ def test_a_list_of_pictures_in_brackets_is_parted(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("under", "mapped"), [("meta", "meta/ean"), ("related", None)])
+@pytest.mark.parametrize(
+    ("under", "mapped"), [("meta", "meta/ean"), *((name, None) for name in ("related", "crossSellProducts"))]
+)
 def test_a_barcode_among_the_details_is_the_products_and_one_of_a_related_product_is_not(
     tmp_path: Path, under: str, mapped: str | None
 ) -> None:
@@ -118,3 +121,15 @@ def test_a_barcode_among_the_details_is_the_products_and_one_of_a_related_produc
     found = checked(written(tmp_path, f"<shop>{products}</shop>", name="feed.xml"))
     assert found["mapping"].get("gtin") == mapped
     assert [offer.get("gtin") for offer in found["sample"]] == [code if mapped else None for code in codes]
+
+
+def test_pictures_and_stock_of_related_products_are_not_the_products(tmp_path: Path) -> None:
+    products = [
+        {"sku": f"A-{n}", "name": f"Lamp number {n}", "price": 9.9, "image": f"https://i.example.com/{n}.jpg",
+         "alternative_images": [{"url": f"https://i.example.com/{n}b.jpg"}],
+         "related_products": [{"name": "Bulb", "stock": 7, "image": f"https://i.example.com/bulb{n}.jpg"}]}
+        for n in range(4)
+    ]  # fmt: skip
+    found = checked(written(tmp_path, json.dumps(products), name="feed.json"))
+    assert "quantity" not in found["mapping"]
+    assert found["mapping"]["images"] == ["image", "alternative_images.url"]
