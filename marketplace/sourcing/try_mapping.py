@@ -16,6 +16,7 @@ from marketplace.sourcing.change_draft import tell_trial
 from marketplace.sourcing.drafts import trial
 from marketplace.sourcing.drafts.draft import write_draft
 from marketplace.sourcing.drafts.files import whole
+from marketplace.sourcing.drafts.proposals import told_of
 from marketplace.sourcing.mapping import Mapping, from_json
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.sync.rehearse import rehearse
@@ -41,7 +42,7 @@ async def try_mapping(supplier: int, feed: int, asked: int) -> None:
         broken = found.pop("broken")
         state, found = ("failed", {**found, **broken}) if broken else ("done", found)
     except FeedRefused as error:
-        state, found = "failed", {"error": error.error, "line": error.line, "column": error.column}
+        state, found = "failed", told_of(error)
     except Refused as error:
         state, found = "failed", {"error": error.message, "line": None, "column": None}
     async with acting_as(supplier):

@@ -14,6 +14,7 @@ from marketplace.sourcing.drafts.files import head_of
 from marketplace.sourcing.formats import formats
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look, look_at
+from marketplace.sourcing.reading.prolog import SAFE
 from marketplace.sourcing.reading.relook import look_around, relook, table_records
 from marketplace.sourcing.reading.sheets import open_workbook, sheet_rows
 from marketplace.sourcing.reading.sniff import Head, sniff
@@ -103,14 +104,7 @@ def _short(cells: list[str]) -> list[str]:
 
 def repeated_paths(text: str) -> list[tuple[str, int]]:
     """(path, how often) of elements that repeat in the head of a document and hold others, most often first."""
-    pull = etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        encoding="utf-8",
-    )
+    pull = etree.XMLPullParser(events=("start", "end"), **SAFE)
     seen: Counter[str] = Counter()
     parents: set[str] = set()
     path: list[str] = []

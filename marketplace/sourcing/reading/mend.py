@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from marketplace.sourcing.reading.prolog import SAFE
 from marketplace.sourcing.reading.sniff import Head
 
 MAX_TEXT = 8 * 1024**2
@@ -17,19 +18,10 @@ def mended(head: Head) -> Head | None:
 
     None where nothing is left of it.
     """
-    parser = etree.XMLParser(
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",
-    )
     try:
-        root = etree.fromstring(head.text.encode("utf-8", errors="replace"), parser)
+        root = etree.fromstring(
+            head.text.encode("utf-8", errors="replace"), etree.XMLParser(recover=True, **SAFE)
+        )
     except (etree.XMLSyntaxError, ValueError):
         return None
     if root is None or len(root) == 0:

@@ -10,11 +10,23 @@ a parameter entity, is refused: nothing good needs it. An entity that is used wi
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading.errors import FeedRefused
 
 MAX_DOCTYPE = 64 * 1024
+SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "encoding": "utf-8",
+}
+"""The settings of every parser of a feed: it resolves nothing, fetches nothing and gives up on a document built to exhaust it."""
 _SKIP = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _QUOTED_OR_MARK = re.compile(
     rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|[\[\]>]|<!ENTITY\b|%[\w.:-]+;""", re.DOTALL

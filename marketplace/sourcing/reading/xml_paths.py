@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from marketplace.sourcing.reading.prolog import SAFE
 from marketplace.sourcing.reading.sniff import Head
 from marketplace.sourcing.reading.xml_records import WHOLE, refusal
 from marketplace.sourcing.reading.xml_tree import local
@@ -113,14 +114,7 @@ def _is_record(seen: dict[tuple[str, ...], _Seen]) -> bool:
 
 
 def _survey(head: Head) -> dict[tuple[str, ...], _Seen]:
-    pull = etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        encoding="utf-8",
-    )
+    pull = etree.XMLPullParser(events=("start", "end"), **SAFE)
     seen: dict[tuple[str, ...], _Seen] = {}
     path: list[str] = []
     held: list[Counter[str]] = [Counter()]  # of each open element: how many of each child it has so far

@@ -13,7 +13,7 @@ from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import refs_of
 from marketplace.sourcing.reading.encoding import Utf8
 from marketplace.sourcing.reading.errors import FeedRefused
-from marketplace.sourcing.reading.prolog import MAX_DOCTYPE, cleared
+from marketplace.sourcing.reading.prolog import MAX_DOCTYPE, SAFE, cleared
 from marketplace.sourcing.reading.section import Record, Section
 from marketplace.sourcing.reading.source import open_bytes
 from marketplace.sourcing.reading.tally import Tally
@@ -32,19 +32,8 @@ WHOLE = "."
 
 
 def parser(tag: str) -> etree.XMLPullParser:
-    """One that resolves nothing, fetches nothing and gives up on a document built to exhaust it."""
-    return etree.XMLPullParser(
-        events=("end",),
-        tag=(tag, "{*}" + tag) if tag != WHOLE else (),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",
-    )
+    """One that tells of the ends of these elements."""
+    return etree.XMLPullParser(events=("end",), tag=(tag, "{*}" + tag) if tag != WHOLE else (), **SAFE)
 
 
 def refusal(fault: etree.XMLSyntaxError) -> FeedRefused:
