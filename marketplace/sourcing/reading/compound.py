@@ -7,10 +7,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from marketplace.kernel.fetching import N_
-from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.dialect import MAX_COLUMNS
+from marketplace.sourcing.reading.workbook_limits import MAX_CELLS, damaged, too_big
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFE
 _STREAM, _ROOT = 2, 5
 _CELLS = frozenset({0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x0207, 0x027E, 0x00BD, 0x00BE, 0x00D6, 0x00FD})
@@ -18,18 +17,13 @@ _BEGIN, _STRINGS, _EXTENT = (0x0809, 0x0009, 0x0209, 0x0409), 0x00FC, 0x0200
 _MANY = (0x00BD, 0x00BE)  # records of several cells, whose last two bytes say which is the last
 
 
-def judge_compound(data: bytes, most_cells: int, most_columns: int) -> None:
+def judge_compound(data: bytes) -> None:
     """Raises FeedRefused when a chain of sectors has no end, when a size is more than there is, or when the cells of a sheet lie
-    farther apart than `most_cells` can be laid out."""
+    farther apart than can be laid out."""
     try:
-        workbook = _Compound(data).workbook()
-        _judge_records(workbook, most_cells, most_columns)
+        _judge_records(_Compound(data).workbook())
     except (struct.error, IndexError):
-        raise _damaged("cut short") from None
-
-
-def _damaged(why: str) -> FeedRefused:
-    return FeedRefused("workbook", N_("The workbook is damaged: {fault}"), fault=why)
+        raise damaged("cut short") from None
 
 
 class _Compound:
@@ -39,14 +33,14 @@ class _Compound:
         self._data = data
         shift = struct.unpack_from("<H", data, 30)[0]
         if shift not in (9, 12):
-            raise _damaged("sectors of another size")
+            raise damaged("sectors of another size")
         self._size = 1 << shift
         self._count = -(-len(data) // self._size)
         sectors, tables, self._directory, _, cutoff, mini, minis, more, mores = struct.unpack_from(
             "<9I", data, 40
         )
         if max(sectors, tables, minis, mores) > self._count:
-            raise _damaged("more sectors than the file has")
+            raise damaged("more sectors than the file has")
         self._cutoff = cutoff
         self._table = self._loaded(more)
         self._minis = self._numbers(self._joined(mini, self._table))
@@ -61,7 +55,7 @@ class _Compound:
             if kind not in (_STREAM, _ROOT):
                 continue
             if size > len(self._data):
-                raise _damaged("a part is larger than the file")
+                raise damaged("a part is larger than the file")
             if kind == _ROOT:
                 held = self._joined(start, self._table)
             else:
@@ -83,7 +77,7 @@ class _Compound:
             listed += numbers[:-1]
             more = numbers[-1] if numbers else _END
         else:
-            raise _damaged("a chain of sectors has no end")
+            raise damaged("a chain of sectors has no end")
         return [
             number
             for sector in listed
@@ -104,7 +98,7 @@ class _Compound:
                 return
             yield start
             start = table[start]
-        raise _damaged("a chain of sectors has no end")
+        raise damaged("a chain of sectors has no end")
 
     def _joined(self, start: int, table: list[int]) -> bytes:
         return b"".join(self._sector(number) for number in self._chain(start, table))
@@ -113,37 +107,32 @@ class _Compound:
         return b"".join(held[number * 64 : number * 64 + 64] for number in self._chain(start, self._minis))
 
 
-def _judge_records(stream: bytes, most_cells: int, most_columns: int) -> None:
+def _judge_records(stream: bytes) -> None:
     rows = columns = 0
     for kind, begin, end in _records(stream):
         if kind in _BEGIN:
             rows = columns = 0
         elif kind == _STRINGS and end - begin >= 8:
             if struct.unpack_from("<I", stream, begin + 4)[0] > len(stream):
-                raise _damaged("more texts than the file has")
+                raise damaged("more texts than the file has")
         elif kind in _CELLS and end - begin >= 4:
             row, column = struct.unpack_from("<HH", stream, begin)
             if kind in _MANY and end - begin >= 6:
                 column = max(column, struct.unpack_from("<H", stream, end - 2)[0])
             rows, columns = max(rows, row + 1), max(columns, column + 1)
-            _judge_extent(rows, columns, most_cells, most_columns)
+            _judge_extent(rows, columns, MAX_COLUMNS)
         elif kind == _EXTENT and end - begin >= 8:
             first, last, left, right = struct.unpack_from(
                 "<IIHH" if end - begin >= 12 else "<HHHH", stream, begin
             )
             if first > last or left > right:
-                raise _damaged("a sheet that ends before it begins")
-            _judge_extent(last - first, right - left, most_cells, 1 << 16)
+                raise damaged("a sheet that ends before it begins")
+            _judge_extent(last - first, right - left, 1 << 16)
 
 
-def _judge_extent(rows: int, columns: int, most_cells: int, most_columns: int) -> None:
-    if columns > most_columns or (rows + 1) * (columns + 1) > most_cells:
-        raise FeedRefused(
-            "too_big",
-            N_("A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead"),
-            rows=rows,
-            columns=columns,
-        )
+def _judge_extent(rows: int, columns: int, most_columns: int) -> None:
+    if columns > most_columns or (rows + 1) * (columns + 1) > MAX_CELLS:
+        raise too_big(rows, columns)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:

@@ -21,18 +21,16 @@ from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import Places, refs_of
 from marketplace.sourcing.reading.compound import judge_compound
-from marketplace.sourcing.reading.dialect import MAX_COLUMNS
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import SEARCHED, column_names, find_header
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Record, Section
 from marketplace.sourcing.reading.source import Packing, open_bytes, packing_of
+from marketplace.sourcing.reading.workbook_limits import damaged, judge_extent
 
 MAX_PACKED = 25 * 1024**2
 MAX_INFLATED = 150 * 1024**2
-MAX_CELLS = 3_000_000
-"""A workbook is held whole while it is read: about 30 bytes a cell and its text."""
 
 Row = tuple[int, list[str]]
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
@@ -45,9 +43,9 @@ def open_workbook(path: Path) -> CalamineWorkbook:
     if not packing.around:
         _judge_size(path.stat().st_size)
         if packing.old:  # though a zip may hang on it: what begins like one is read as one
-            judge_compound(path.read_bytes(), MAX_CELLS, MAX_COLUMNS)
+            judge_compound(path.read_bytes())
         elif zipfile.is_zipfile(path):
-            _judge_extent(path)
+            _judge_archive(path)
         return _guarded(lambda: CalamineWorkbook.from_path(str(path)))
     held = io.BytesIO()
     with open_bytes(path, Packing(packing.around, packing.member)) as inside:
@@ -55,9 +53,9 @@ def open_workbook(path: Path) -> CalamineWorkbook:
             held.write(data)
             _judge_size(held.tell())
     if packing.old:
-        judge_compound(held.getvalue(), MAX_CELLS, MAX_COLUMNS)
+        judge_compound(held.getvalue())
     elif zipfile.is_zipfile(held):
-        _judge_extent(held)
+        _judge_archive(held)
     held.seek(0)
     return _guarded(lambda: CalamineWorkbook.from_filelike(held))
 
@@ -80,12 +78,10 @@ def _guarded(call: Any) -> Any:
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as fault:
-        raise FeedRefused(
-            "workbook", N_("The workbook is damaged: {fault}"), fault=str(fault)[:160]
-        ) from None
+        raise damaged(fault) from None
 
 
-def _judge_extent(path: Path | io.BytesIO) -> None:
+def _judge_archive(path: Path | io.BytesIO) -> None:
     """One cell in the last corner makes a sheet of 17 thousand million: judged before anything is laid out in memory."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -97,16 +93,10 @@ def _judge_extent(path: Path | io.BytesIO) -> None:
             for entry in archive.infolist():
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     _judge_sheet(archive, entry)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as fault:
-        raise FeedRefused(
-            "workbook", N_("The workbook is damaged: {fault}"), fault=str(fault)[:160]
-        ) from None
+    except FeedRefused:
+        raise
     except Exception as fault:
-        if isinstance(fault, FeedRefused):
-            raise
-        raise FeedRefused(
-            "workbook", N_("The workbook is damaged: {fault}"), fault=str(fault)[:160]
-        ) from None
+        raise damaged(fault) from None
 
 
 def _judge_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -122,11 +112,7 @@ def _judge_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             found = _CELL.findall(block[-400:])
             rows = max(rows, int(found[-1][1])) if found else rows
             tail = block[-64:]
-    if columns > MAX_COLUMNS or columns * rows > MAX_CELLS:
-        raise FeedRefused(
-            "too_big", N_("A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead"),
-            rows=rows, columns=columns,
-        )  # fmt: skip
+    judge_extent(rows, columns)
 
 
 def _column_number(letters: bytes) -> int:
@@ -139,11 +125,7 @@ def _column_number(letters: bytes) -> int:
 def sheet_rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[int, list[str]]]:
     """(row number from 1, cells as text) of the rows that are not blank. Raises FeedRefused."""
     sheet = _guarded(lambda: book.get_sheet_by_name(name))
-    if sheet.total_width > MAX_COLUMNS or sheet.total_width * sheet.total_height > MAX_CELLS:
-        raise FeedRefused(
-            "too_big", N_("A sheet of {rows} rows by {columns} columns is too big for a workbook: send CSV instead"),
-            rows=sheet.total_height, columns=sheet.total_width,
-        )  # fmt: skip
+    judge_extent(sheet.total_height, sheet.total_width)
     left = [""] * (sheet.start[1] if sheet.start else 0)
     rows = _guarded(sheet.iter_rows)
     number = 0

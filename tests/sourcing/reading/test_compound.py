@@ -61,4 +61,4 @@ def test_what_would_take_all_memory_is_refused(tmp_path: Path, at: int, part: by
 
 def test_half_a_header_is_damaged() -> None:
     with pytest.raises(FeedRefused):
-        judge_compound(SHEET[:60], 1_000, 1_000)
+        judge_compound(SHEET[:60])
