@@ -25,13 +25,14 @@ def guess_columns(
     """Our field → their columns, best first; `taken` is what the format knows already and stays as it is. `inner` is what the
     columns of variants begin with: what an offer has of its own is theirs first."""
     used = {column for refs in taken.values() for column in refs}
+    places = {column: place for place, column in enumerate(columns)}
     guesses: list[Guess] = []
     for place, column in enumerate(columns):
         if column not in used:
             values = Values([row[place] for row in samples if place < len(row)], len(samples))
             guesses += guesses_of(column, values, inner)
     found = {field: list(refs) for field, refs in taken.items()}
-    for guess in sorted(guesses, key=lambda g: (-g.score, columns.index(g.column))):
+    for guess in sorted(guesses, key=lambda g: (-g.score, places[g.column])):
         if guess.column in used:
             continue
         field = "images" if guess.field in ("image", "more_images") else guess.field
@@ -47,7 +48,7 @@ def guess_columns(
     if "manufacturer_name" in found and "brand" not in found:
         found["brand"] = list(found["manufacturer_name"])
     _fill_gaps(found, columns, samples, used)
-    _in_order(found, columns)
+    _in_order(found, places)
     return found
 
 
@@ -81,10 +82,6 @@ def _fill_gaps(
                 break
 
 
-_TRADED = frozenset({"price", "cost", "msrp", "quantity", "availability", "images", "gtin", "sku", "mpn"})
-"""What a list of goods has at least one of."""
-
-
 def _is_number(values: Values) -> bool:
     """Short codes, each once: an article number, even where most rows are headings without one."""
     return (
@@ -112,9 +109,8 @@ def _unnumbered(column: str) -> str:
     return fold(column).rstrip("0123456789 ").removesuffix(" extra")
 
 
-def _in_order(found: dict[str, list[str]], columns: Sequence[str]) -> None:
+def _in_order(found: dict[str, list[str]], places: dict[str, int]) -> None:
     """Numbered picture columns and category levels keep the file's order, a main picture before additional ones."""
-    places = {column: place for place, column in enumerate(columns)}
     if "images" in found:
         extra = (
             "additional",

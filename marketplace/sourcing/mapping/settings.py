@@ -21,7 +21,6 @@ Samples = Map[str, Sequence[str]]
 _PRICES = ("price", "cost", "msrp", "sale_price", "map_price")
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4,}")
 _POINT = re.compile(r"\d\.\d{1,2}(?!\d)|\d\.\d{4,}")
-_GROUPED = re.compile(r"\d,\d{3}(?!\d)")
 _WITH_VAT = ("ttc", "brutto", "incl vat", "incl btw", "inc vat", "vat incl", "tax incl", "with vat", "s dph", "iva incl", "iva inclusa",
              "mit mwst", "inkl mwst", "с ндс", "με φπα", "kdv dahil", "price vat", "gross")  # fmt: skip
 _WITHOUT_VAT = ("ht", "netto", "excl vat", "excl btw", "ex vat", "vat excl", "tax excl", "without vat", "bez dph", "sin iva", "iva esclusa",
