@@ -39,7 +39,8 @@ def detect(look: Look) -> int:
 
 def finish(mapping: Mapping, look: Look) -> None:
     """Products with SKU rows below them are parents."""
-    mapping.parents = Parents(look.folded.get("item type") or look.folded["item"], ["product"])
+    kind = look.folded.get("item type") or look.folded.get("item", "Item")
+    mapping.parents = Parents(kind, ["product"])
     mapping.option_columns = [OPTIONS]
     starts = ("Product Image URL", "Product Image File", "Image URL (Import)", "Internal Image URL (Export)")
     images = [c for c in look.columns if c.startswith(starts)]

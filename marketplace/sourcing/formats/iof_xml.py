@@ -41,11 +41,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     for field, name in (("gtin", "@code_producer"), ("weight", "@weight")):
         if f"{_SIZES}/{name}" in there:
             mapping.columns[field] = f"{_SIZES}/{name}"
-    if (
-        any(len(set(value.split("\n"))) > 1 for value in look.values(f"{_SIZES}/@name"))
-        if f"{_SIZES}/@name" in there
-        else False
-    ):
+    if look.varies(f"{_SIZES}/@name"):
         mapping.options["Size"] = f"{_SIZES}/@name"
     head = look.head.text[:5_000].partition("currency=")[2][1:4]
     mapping.currency = mapping.currency or (head if head.isalpha() and head.isupper() else "PLN")

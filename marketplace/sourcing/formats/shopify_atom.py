@@ -14,7 +14,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     """One offer a variant; a variant without a number of its own is known by its address."""
     mapping.expand = "variant"
     mapping.key_from = ["variant/id"]
-    if any(len(set(value.split("\n"))) > 1 for value in look.values("variant/title")):
+    if look.varies("variant/title"):
         mapping.options = {"Option": "variant/title"}
 
 

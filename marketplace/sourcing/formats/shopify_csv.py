@@ -36,10 +36,9 @@ def finish(mapping: Mapping, look: Look) -> None:
         if column in look.columns and look.values(column):
             mapping.columns["category"] = column
             break
-    handle = look.folded["handle"]
     values = [value for _, value in _OPTIONS if value in look.columns]
     mapping.option_pairs = [pair for pair in _OPTIONS if pair[1] in look.columns]
-    mapping.key_from = [handle, *values]
+    mapping.key_from = [look.folded.get("handle", "Handle"), *values]
     if mapping.columns.get("weight") == "Variant Grams":  # whatever the unit shown to shoppers
         mapping.weight_unit = "g"
         mapping.columns.pop("weight_unit", None)

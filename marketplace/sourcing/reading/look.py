@@ -50,9 +50,15 @@ class Look:
         return sum(1 for name in names if fold(name) in self.folded)
 
     def values(self, column: str) -> list[str]:
-        """The samples of one column that are not empty."""
-        place = self._places[column]
+        """The samples of one column that are not empty; none where there is no such column: a format may be chosen by hand."""
+        place = self._places.get(column)
+        if place is None:
+            return []
         return [row[place] for row in self.samples if place < len(row) and row[place].strip()]
+
+    def varies(self, column: str) -> bool:
+        """Whether a record gives several values of this column that differ."""
+        return any(len(set(value.split("\n"))) > 1 for value in self.values(column))
 
 
 def look_at(head: Head) -> Look:

@@ -116,7 +116,11 @@ _NOWHERE: list[str] = ["", ""]
 
 
 def _steps(record_path: str) -> tuple[list[str], str]:
-    """(the parents of a record below the root, its tag)."""
+    """(the parents of a record below the root, its tag). Raises FeedRefused where no record is known."""
+    if not record_path:
+        raise FeedRefused(
+            "no_records", N_("No element of this XML repeats like a list of products"), line=1, column=1
+        )
     *parents, tag = record_path.split("/")
     return (_NOWHERE, WHOLE) if record_path == WHOLE else (parents, tag)
 

@@ -1,5 +1,6 @@
 """The list of formats comes from the modules, and each has the same shape."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from marketplace.sourcing.formats import formats
 from marketplace.sourcing.mapping.fields import BY_NAME
 from marketplace.sourcing.mapping.model import Mapping, from_json, to_json
 from marketplace.sourcing.propose_mapping import propose
+from marketplace.sourcing.read_feed import read
+from marketplace.sourcing.reading.errors import FeedRefused
 from tests.sourcing.support import written
 
 FOLDER = Path(__file__).resolve().parents[3] / "marketplace/sourcing/formats"
@@ -45,6 +48,28 @@ def test_a_format_can_be_chosen_by_hand(tmp_path: Path) -> None:
     path = written(tmp_path, "Handle,Title,Variant SKU,Variant Price\nmug,Mug,M1,9.00\n")
     assert propose(path).format == "shopify-csv"
     assert propose(path, format="csv").format == "csv"
+
+
+STRANGE = {
+    "feed.csv": "a,b,c\nA-1,Mug,9.90\nA-2,Cup,3.50\n",
+    "feed.xml": "<r>" + "<x><a>A-1</a><b>Mug</b><c>9.90</c></x>" * 3 + "</r>",
+    "flat.xml": "<r>nothing repeats</r>",
+    "feed.json": '[{"a": "A-1", "b": "Mug", "c": 9.9}, {"a": "A-2", "b": "Cup", "c": 3.5}]',
+}
+
+
+@pytest.mark.parametrize("name", sorted(formats()))
+@pytest.mark.parametrize("strange", STRANGE)
+def test_a_format_chosen_for_a_file_with_none_of_its_columns_says_so_or_reads_it(
+    tmp_path: Path, name: str, strange: str
+) -> None:
+    path = written(tmp_path, STRANGE[strange], strange)
+    with suppress(FeedRefused):
+        found = propose(path, format=name)
+        assert found.format == name
+        reader = read(path, found.mapping)
+        assert all(item.line for item in reader)
+        assert reader.accepted + reader.merged + reader.attached + reader.rejected == reader.rows
 
 
 def test_a_mapping_survives_being_stored(tmp_path: Path) -> None:

@@ -31,3 +31,9 @@ def test_variants_are_offers_with_the_product_s_texts_and_pictures(tmp_path: Pat
     )
     assert first.images == ("https://cdn.example.com/hat.jpg?v=1",)
     assert second.sku == "https://shop.example.com/products/1/12"  # it has no number of its own
+
+
+def test_variants_without_a_title_are_no_choice(tmp_path: Path) -> None:
+    bare = FEED.replace("<title>S</title>", "").replace("<title>M</title>", "")
+    _, offers, _ = read_all(written(tmp_path, bare, "all.atom"))
+    assert [(offer.title, offer.options) for offer in offers] == [("Hat", None), ("Hat", None)]
