@@ -4,7 +4,8 @@ Source: idosell.com/developers, IOF 2.x and 3.0. `price` is what this receiver p
 with and without VAT, of which the one without is taken.
 """
 
-from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.formats.shape import Format, own_or_shared
+from marketplace.sourcing.formats.xml import of_the_whole
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.look import Look
 
@@ -26,25 +27,22 @@ def detect(look: Look) -> int:
 
 def finish(mapping: Mapping, look: Look) -> None:
     """A size is what is sold: its code is the number, its producer's code the EAN."""
-    there = set(look.columns)
-    if not any(column.startswith(_SIZES + "/") for column in there):
+    mapping.currency = mapping.currency or of_the_whole(look) or "PLN"
+    if not any(column.startswith(_SIZES + "/") for column in look.columns):
         return
     mapping.expand = _SIZES
     mapping.columns.update(
         {"sku": f"{_SIZES}/@code", "quantity": f"{_SIZES}/stock/@quantity", "group_key": "@id"}
     )
     mapping.key_from = ["@id"]
-    for field, shared in (("price", "price/@net"), ("msrp", "srp/@net")):
-        own = f"{_SIZES}/{shared}"
-        if own in there:
-            mapping.columns[field] = [own, shared] if shared in there else own
+    for field, name in (("price", "price/@net"), ("msrp", "srp/@net")):
+        if found := own_or_shared(look, _SIZES, name):
+            mapping.columns[field] = found
     for field, name in (("gtin", "@code_producer"), ("weight", "@weight")):
-        if f"{_SIZES}/{name}" in there:
+        if f"{_SIZES}/{name}" in look.columns:
             mapping.columns[field] = f"{_SIZES}/{name}"
     if look.varies(f"{_SIZES}/@name"):
         mapping.options["Size"] = f"{_SIZES}/@name"
-    head = look.head.text[:5_000].partition("currency=")[2][1:4]
-    mapping.currency = mapping.currency or (head if head.isalpha() and head.isupper() else "PLN")
 
 
 FORMAT = Format(

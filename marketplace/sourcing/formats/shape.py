@@ -43,6 +43,15 @@ class Format:
     kinds: tuple[str, ...] = ()  # extensions a person would look for, for the screen
 
 
+def own_or_shared(look: Look, path: str, name: str) -> str | list[str] | None:
+    """Where `name` stands in the variants at `path` and in their product: what a variant says of itself goes before what the
+    product says of them all. None where neither is there."""
+    own = f"{path}/{name}"
+    if own not in look.columns:
+        return name if name in look.columns else None
+    return [own, name] if name in look.columns else own
+
+
 def never(look: Look) -> int:
     """For formats that are chosen by hand."""
     return 0

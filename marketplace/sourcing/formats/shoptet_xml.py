@@ -3,7 +3,7 @@
 Source: Shoptet's supplier feed and its "complete export". PRICE_VAT is what the shopper pays, PURCHASE_PRICE what the reseller does.
 """
 
-from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.formats.shape import Format, own_or_shared
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import as_list
 from marketplace.sourcing.reading.look import Look
@@ -20,6 +20,10 @@ _OWN = {
     "vat_rate": "VAT",
     "weight": "LOGISTIC/WEIGHT",
 }
+_ALONE = ("sku", "gtin", "quantity")
+"""What a product says of these is not its variants'."""
+_PRICES = ("price", "cost", "msrp")
+"""Of these the product's stands in where a variant has none."""
 
 
 def detect(look: Look) -> int:
@@ -46,17 +50,17 @@ def finish(mapping: Mapping, look: Look) -> None:
     if any(column.startswith(_VARIANTS + "/") for column in there):
         mapping.expand = _VARIANTS
         for field, name in _OWN.items():
-            own, shared = f"{_VARIANTS}/{name}", name
-            mapping.columns.pop(field, None)
-            if own in there or shared in there:
-                mapping.columns[field] = (
-                    [own, shared] if field in ("price", "cost", "msrp") and shared in there else own
-                )
+            found = own_or_shared(look, _VARIANTS, name)
+            if found and field in _ALONE:
+                mapping.columns[field] = f"{_VARIANTS}/{name}"
+            elif found:
+                mapping.columns[field] = found if field in _PRICES else as_list(found)[0]
         mapping.columns["group_key"] = "GUID" if "GUID" in there else "@id"
         parameters = f"{_VARIANTS}/{parameters}"
     mapping.option_columns = [f"{parameters}[*]"]
     if not {"price", "cost"} & mapping.columns.keys():
-        mapping.columns["price"], mapping.price_vat = "PRICE", "excluded"
+        mapping.columns["price"] = own_or_shared(look, mapping.expand, "PRICE") or "PRICE"
+        mapping.price_vat = "excluded"
     mapping.currency = mapping.currency or "CZK"
 
 

@@ -50,10 +50,10 @@ def finish(mapping: Mapping, look: Look) -> None:
     }
     mapping.options = {label: column for label, column in mapping.options.items() if label not in covered}
     if mapping.currency is None and {"price", "cost", "msrp"} & mapping.columns.keys():
-        mapping.currency = _of_the_whole(look)
+        mapping.currency = of_the_whole(look)
 
 
-def _of_the_whole(look: Look) -> str | None:
+def of_the_whole(look: Look) -> str | None:
     """The currency said once, above the records: `<catalogue currency="GBP">`, `<currency>EUR</currency>`."""
     tag = look.record if look.record != WHOLE else look.root
     above = re.split(rf"<(?:[\w-]+:)?{re.escape(tag)}[\s>/]", look.head.text[:20_000], maxsplit=1)[0]

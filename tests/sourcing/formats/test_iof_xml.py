@@ -39,3 +39,10 @@ def test_sizes_are_offers_at_the_net_price(tmp_path: Path) -> None:
         "7",
         2,
     )
+
+
+def test_a_file_without_sizes_is_priced_in_its_own_currency_too(tmp_path: Path) -> None:
+    start, end = FEED.index("<sizes"), FEED.index("<images")
+    plain = (FEED[:start] + FEED[end:]).replace('currency="PLN"', 'currency="EUR"')
+    _, offers, _ = read_all(written(tmp_path, plain, "light.xml"))
+    assert [(o.sku, o.price_e4, o.currency) for o in offers] == [("7", 1_617_900, "EUR")]

@@ -44,3 +44,19 @@ def test_sizes_are_offers_and_a_product_without_any_is_one_itself(tmp_path: Path
         ("SV1", 7, None),
     ]
     assert [o.group_key for o in offers] == ["g-2", "g-2", "g-1"]
+
+
+def test_what_a_product_says_for_its_sizes_is_theirs_and_their_net_price_goes_before_its_own(
+    tmp_path: Path,
+) -> None:
+    shared = "<GUID>g-2</GUID><PRICE>250</PRICE><LOGISTIC><WEIGHT>0.2</WEIGHT></LOGISTIC>"
+    sized = (
+        SIZED.replace("<GUID>g-2</GUID>", shared)
+        .replace("<PRICE_VAT>363</PRICE_VAT>", "<PRICE>300</PRICE>", 1)
+        .replace("<PRICE_VAT>363</PRICE_VAT>", "")
+    )
+    _, offers, _ = read_all(written(tmp_path, f"<SHOP>{sized}</SHOP>", "feed.xml"))
+    assert [(o.sku, o.price_e4, o.weight_g) for o in offers] == [
+        ("TR/S", 3_000_000, 200),
+        ("TR/M", 2_500_000, 200),
+    ]
