@@ -18,7 +18,7 @@ from marketplace.sourcing.reading.prolog import SAFE
 from marketplace.sourcing.reading.relook import look_around, relook, table_records
 from marketplace.sourcing.reading.sheets import open_workbook, sheet_rows
 from marketplace.sourcing.reading.sniff import Head, sniff
-from marketplace.sourcing.reading.xml_tree import local
+from marketplace.sourcing.reading.xml_pairs import local
 from marketplace.sourcing.values.text import shorten
 
 ROWS = 14

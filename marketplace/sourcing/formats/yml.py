@@ -9,7 +9,7 @@ from typing import Any
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.look import Look
-from marketplace.sourcing.reading.xml_tree import local
+from marketplace.sourcing.reading.xml_pairs import local
 
 
 def detect(look: Look) -> int:

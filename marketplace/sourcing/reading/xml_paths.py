@@ -10,8 +10,8 @@ from lxml import etree
 
 from marketplace.sourcing.reading.prolog import SAFE
 from marketplace.sourcing.reading.sniff import Head
+from marketplace.sourcing.reading.xml_pairs import local
 from marketplace.sourcing.reading.xml_records import WHOLE, refusal
-from marketplace.sourcing.reading.xml_tree import local
 
 _RECORDS = frozenset(
     [

@@ -17,7 +17,8 @@ from marketplace.sourcing.reading.prolog import MAX_DOCTYPE, SAFE, cleared
 from marketplace.sourcing.reading.section import Record, Section
 from marketplace.sourcing.reading.source import open_bytes
 from marketplace.sourcing.reading.tally import Tally
-from marketplace.sourcing.reading.xml_tree import Node, fill, local, plan
+from marketplace.sourcing.reading.xml_pairs import local
+from marketplace.sourcing.reading.xml_tree import Node, fill, plan
 
 CHUNK = 128 * 1024
 MAX_RECORD = 24 * 1024**2
