@@ -57,6 +57,9 @@ def _score(sample: bytes, name: str) -> float:
     return max(sum(map(_WORTH[name], foreign)) / len(foreign), 0.0)
 
 
+_HAN, _SYLLABLES = ("\u4e00", "\u9fff"), ("\uac00", "\ud7a3")
+
+
 def _punctuation(c: str) -> bool:
     return "\u3000" <= c <= "\u301f" or "\uff00" <= c <= "\uff5e" or "\u2010" <= c <= "\u2044" or c in "·×°℃①②③④⑤●○◎■□★☆※→㎡㎝㎜㎏"  # fmt: skip
 
@@ -65,32 +68,31 @@ def _kana(c: str) -> bool:
     return "\u3041" <= c <= "\u30fe"
 
 
-def _chinese(c: str) -> float:
-    if c in _COMMON["gb18030"]:
+def _worth(c: str, common: str, script: tuple[str, str], rare: float) -> float:
+    """Of a character in a language: common there, rare but of its script, a sign of the whole region, or foreign."""
+    if c in _COMMON[common]:
         return 1.0
-    if _kana(c):
-        return -0.3
-    return 0.35 if "\u4e00" <= c <= "\u9fff" else 0.5 if _punctuation(c) else -0.5
+    return rare if script[0] <= c <= script[1] else 0.5 if _punctuation(c) else -0.5
+
+
+def _chinese(c: str) -> float:
+    return -0.3 if _kana(c) else _worth(c, "gb18030", _HAN, 0.35)
 
 
 def _traditional(c: str) -> float:
-    if c in _COMMON["big5"]:
-        return 1.0
-    return 0.35 if "\u4e00" <= c <= "\u9fff" else 0.5 if _punctuation(c) else -0.5
+    return _worth(c, "big5", _HAN, 0.35)
 
 
 def _japanese(c: str) -> float:
-    if _kana(c) or c in _COMMON["kanji"]:
+    if _kana(c):
         return 1.0
     if "\uff61" <= c <= "\uff9f":  # half-width kana: what single bytes of others read as
         return -0.2
-    return 0.3 if "\u4e00" <= c <= "\u9fff" else 0.5 if _punctuation(c) else -0.5
+    return _worth(c, "kanji", _HAN, 0.3)
 
 
 def _korean(c: str) -> float:
-    if c in _COMMON["cp949"]:
-        return 1.0
-    return 0.4 if "\uac00" <= c <= "\ud7a3" else 0.5 if _punctuation(c) else -0.5
+    return _worth(c, "cp949", _SYLLABLES, 0.4)
 
 
 _WORTH = {
