@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -102,7 +102,7 @@ def sample_records(text: str, dialect: Dialect, limit: int = SAMPLE_ROWS) -> lis
 def _score(text: str, dialect: Dialect) -> float:
     """Regular widths count, more columns count a little, known header words count most."""
     records = [cells for _, cells in sample_records(text, dialect, 60)]
-    widths = Counter(len(_trimmed(cells)) for cells in records if len(_trimmed(cells)) > 1)
+    widths = Counter(width for width in map(width_of, records) if width > 1)
     if not widths:
         return 0.0
     width, _ = max(widths.items(), key=lambda item: (item[1] * min(item[0], 8), item[0]))
@@ -113,12 +113,12 @@ def _score(text: str, dialect: Dialect) -> float:
     return regular * 2 + min(width, 30) / 30 + min(words, 10) * 0.5
 
 
-def _trimmed(cells: list[str]) -> list[str]:
-    """Without the empty cells a trailing separator leaves."""
+def width_of(cells: Sequence[str]) -> int:
+    """How many cells a record has, without the empty ones a trailing separator leaves."""
     end = len(cells)
     while end and not cells[end - 1].strip():
         end -= 1
-    return cells[:end]
+    return end
 
 
 def _quote(text: str) -> str:

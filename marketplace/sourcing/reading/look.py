@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading import json_records, xml_records, xml_tree
-from marketplace.sourcing.reading.dialect import MAX_COLUMNS, find_dialect, judge_width, sample_records
+from marketplace.sourcing.reading.dialect import (
+    MAX_COLUMNS,
+    find_dialect,
+    judge_width,
+    sample_records,
+    width_of,
+)
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import SEARCHED, column_names, find_header, known_words
 from marketplace.sourcing.reading.json_paths import find_records
@@ -77,9 +84,9 @@ def _table(head: Head) -> Look:
     place = find_header([cells[:MAX_COLUMNS] for _, cells in records])
     header = records[place - 1][1] if place else []
     below = [cells for _, cells in records[place:]][:SAMPLES]
-    width = Counter(len(_trimmed(cells)) for cells in below).most_common(1)
+    width = Counter(map(width_of, below)).most_common(1)
     judge_width(len(header) or max(map(len, below), default=0), records[place - 1][0] if place else 1)
-    names = column_names(header, max(width[0][0] if width else 0, len(_trimmed(header))))
+    names = column_names(header, max(width[0][0] if width else 0, width_of(header)))
     settings = {
         "delimiter": dialect.delimiter,
         "quote": dialect.quote,
@@ -91,14 +98,17 @@ def _table(head: Head) -> Look:
     return Look(head, names, samples, settings, preamble=preamble)
 
 
-def _trimmed(cells: list[str]) -> list[str]:
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
+def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The values of a record of a document by their paths."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if len(found) < xml_tree.MAX_PATHS:
+            found.setdefault(name, []).append(value)
+    return found
 
 
-def _aligned(records: list[dict[str, list[str]]]) -> tuple[list[str], list[list[str]]]:
+def aligned(records: list[dict[str, list[str]]]) -> tuple[list[str], list[list[str]]]:
+    """(every path of these records, a row of cells for each; several values are lines of one)."""
     columns = list(dict.fromkeys(path for record in records for path in record))[: xml_tree.MAX_PATHS]
     return columns, [["\n".join(record.get(path, ())) for path in columns] for record in records]
 
@@ -107,18 +117,15 @@ def _xml(head: Head) -> Look:
     path = find_record_path(head)
     look = Look(head, root=head.root, record=path.rsplit("/", 1)[-1], settings={"record_path": path})
     if path:
-        look.columns, look.samples = _aligned(_xml_samples(head, path))
+        look.columns, look.samples = aligned(xml_samples(head, path))
     return look
 
 
-def _xml_samples(head: Head, path: str) -> list[dict[str, list[str]]]:
+def xml_samples(head: Head, path: str) -> list[dict[str, list[str]]]:
+    """The first records at this path. Raises FeedRefused where the head of the document is broken."""
     records: list[dict[str, list[str]]] = []
     for _, element in xml_records.elements_of_text(head.text, path, head.complete):
-        found: dict[str, list[str]] = {}
-        for name, value in xml_tree.flatten(element):
-            if len(found) < xml_tree.MAX_PATHS:
-                found.setdefault(name, []).append(value)
-        records.append(found)
+        records.append(gathered(xml_tree.flatten(element)))
         if len(records) >= SAMPLES:
             break
     return records
@@ -126,14 +133,7 @@ def _xml_samples(head: Head, path: str) -> list[dict[str, list[str]]]:
 
 def _json(head: Head) -> Look:
     path, found = find_records(head)
-    records = []
-    for record in found[:SAMPLES]:
-        flat: dict[str, list[str]] = {}
-        for name, value in json_records.flatten(record):
-            if len(flat) < xml_tree.MAX_PATHS:
-                flat.setdefault(name, []).append(value)
-        records.append(flat)
-    columns, samples = _aligned(records)
+    columns, samples = aligned([gathered(json_records.flatten(record)) for record in found[:SAMPLES]])
     return Look(head, columns, samples, {"record_path": path}, record=path.rsplit(".", 1)[-1])
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping as Map
+from dataclasses import replace
 from typing import Any
 
 from marketplace.kernel.fetching import N_
-from marketplace.sourcing.reading import json_records, xml_records, xml_tree
-from marketplace.sourcing.reading.dialect import Dialect, sample_records
+from marketplace.sourcing.reading import json_records
+from marketplace.sourcing.reading.dialect import Dialect, sample_records, width_of
 from marketplace.sourcing.reading.encoding import Utf8
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import SEARCHED, column_names
 from marketplace.sourcing.reading.json_stream import json_lines, json_values
-from marketplace.sourcing.reading.look import SAMPLES, Look, look_at
+from marketplace.sourcing.reading.look import SAMPLES, Look, aligned, gathered, look_at, xml_samples
 from marketplace.sourcing.reading.mend import mended
 from marketplace.sourcing.reading.sheets import open_workbook, sheet_rows
 from marketplace.sourcing.reading.sniff import HEAD_BYTES, Head
@@ -37,7 +38,7 @@ def relook(head: Head, look: Look, said: Map[str, Any]) -> Look:
     if head.shape == "workbook":
         return _workbook(head, settings)
     if head.shape == "xml":
-        return _document(head, settings, _xml_records(head, settings.get("record_path", "")))
+        return _document(head, settings, xml_samples(head, settings.get("record_path", "")))
     if head.shape in ("json", "jsonl"):
         return _document(head, settings, _json_records(head, settings.get("record_path", "")))
     return look
@@ -66,9 +67,7 @@ def _decoded(head: Head, encoding: str) -> Head:
         while len(raw) < HEAD_BYTES and (data := source.read(HEAD_BYTES - len(raw))):
             raw += data
     text = Utf8(encoding).convert(raw, final=head.complete).decode("utf-8", errors="replace")
-    return Head(
-        head.path, head.name, head.packing, encoding, head.shape, text, head.complete, head.content_type
-    )
+    return replace(head, encoding=encoding, text=text, warnings=[])  # they were of the encoding
 
 
 def table_records(head: Head, settings: Map[str, Any]) -> list[tuple[int, list[str]]]:
@@ -93,14 +92,10 @@ def _rows(head: Head, records: list[tuple[int, list[str]]], settings: dict[str, 
     settings["header_row"] = records[place - 1][0] if place else 0
     below = [cells for _, cells in records[place:]][:SAMPLES]
     header = records[place - 1][1] if place else []
-    usual = Counter(_width(cells) for cells in below).most_common(1)
-    names = column_names(header, max(usual[0][0] if usual else 0, _width(header)))
+    usual = Counter(map(width_of, below)).most_common(1)
+    names = column_names(header, max(usual[0][0] if usual else 0, width_of(header)))
     samples = [(cells + [""] * len(names))[: len(names)] for cells in below]
     return Look(head, names, samples, settings, preamble=[cells for _, cells in records[: max(place - 1, 0)]])
-
-
-def _width(cells: list[str]) -> int:
-    return max((n for n, cell in enumerate(cells, 1) if cell.strip()), default=0)
 
 
 def _workbook(head: Head, settings: dict[str, Any]) -> Look:
@@ -118,15 +113,6 @@ def _workbook(head: Head, settings: dict[str, Any]) -> Look:
     return _rows(head, records, settings)
 
 
-def _xml_records(head: Head, path: str) -> list[dict[str, list[str]]]:
-    records: list[dict[str, list[str]]] = []
-    for _, element in xml_records.elements_of_text(head.text, path, head.complete):
-        records.append(_gathered(xml_tree.flatten(element)))
-        if len(records) >= SAMPLES:
-            break
-    return records
-
-
 def _json_records(head: Head, path: str) -> list[dict[str, list[str]]]:
     found = (
         json_lines(head.path, head.encoding)
@@ -137,7 +123,7 @@ def _json_records(head: Head, path: str) -> list[dict[str, list[str]]]:
     try:
         for _, key, record in found:
             if isinstance(record, dict):
-                records.append(_gathered(json_records.flatten({"@key": key, **record} if key else record)))
+                records.append(gathered(json_records.flatten({"@key": key, **record} if key else record)))
             if len(records) >= SAMPLES:
                 break
     except FeedRefused:
@@ -146,21 +132,12 @@ def _json_records(head: Head, path: str) -> list[dict[str, list[str]]]:
     return records
 
 
-def _gathered(pairs: Any) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        if len(found) < xml_tree.MAX_PATHS:
-            found.setdefault(name, []).append(value)
-    return found
-
-
 def _document(head: Head, settings: dict[str, Any], records: list[dict[str, list[str]]]) -> Look:
     if not records:
         raise FeedRefused(
             "no_records", N_("There are no records at “{path}”"), path=settings.get("record_path", "")
         )
-    columns = list(dict.fromkeys(path for record in records for path in record))[: xml_tree.MAX_PATHS]
-    samples = [["\n".join(record.get(path, ())) for path in columns] for record in records]
+    columns, samples = aligned(records)
     path = settings.get("record_path", "")
     return Look(
         head, columns, samples, settings, root=head.root, record=path.rsplit("/", 1)[-1].rsplit(".", 1)[-1]
