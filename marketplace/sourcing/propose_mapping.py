@@ -94,32 +94,31 @@ def propose(
     )  # fmt: skip
 
 
-def _nested(mapping: Mapping, chosen: Format, look: Look) -> None:
-    """Where no format says how, variants inside the records are found by their names and values."""
+def _nested(mapping: Mapping, chosen: Format, look: Look) -> str:
+    """Where no format says how, variants inside the records are found by their names and values. Gives what the columns of these
+    begin with, "" where there are none."""
     mark = {"xml": "/", "json": ".", "jsonl": "."}.get(chosen.name)
     path = variants_path(look.columns, look.samples, mark) if mark else ""
-    if mark and path:
-        mapping.expand = path
-        look.samples = first_variants(look.columns, look.samples, path, mark)
-        group = group_of(look.columns, path, mark)
-        if group:
-            mapping.columns["group_key"] = group
+    if not mark or not path:
+        return ""
+    mapping.expand = path
+    look.samples = first_variants(look.columns, look.samples, path, mark)
+    group = group_of(look.columns, path, mark)
+    if group:
+        mapping.columns["group_key"] = group
+    return path + mark
 
 
 def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     """Columns, options, then what the values say. The format's own names go first."""
-    _nested(mapping, chosen, look)
+    inner = _nested(mapping, chosen, look)
     shared = {name: [str(ref)] for name, ref in mapping.columns.items()}
     known = {**_known(chosen, look), **shared}
     if not chosen.only:
         if mapping.header_row == 0 and look.head.shape in ("table", "workbook"):
             known = without_header(look.columns, look.samples) | known
         else:
-            blocked = dict(known.items())
-            mark = {"json": ".", "jsonl": "."}.get(look.head.shape, "/")
-            known = guess_columns(
-                look.columns, look.samples, blocked, mapping.expand and mapping.expand + mark
-            )
+            known = guess_columns(look.columns, look.samples, known, inner)
     mapping.options = {**_options(chosen, look), **take_options(known)}
     mapping.columns = {name: refs[0] if len(refs) == 1 else refs for name, refs in known.items()}
     samples = {column: look.values(column) for column in look.columns}
