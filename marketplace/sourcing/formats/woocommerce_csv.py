@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from marketplace.sourcing.formats.shape import Format
+from marketplace.sourcing.mapping.family import paired
 from marketplace.sourcing.mapping.model import Mapping, Parents
 from marketplace.sourcing.mapping.names import LONGEST
 from marketplace.sourcing.reading.look import Look
@@ -77,19 +78,16 @@ _FLAG = re.compile(
 
 def _attributes(columns: list[str]) -> list[tuple[str, str]]:
     """(column of the name, of the values) of each numbered attribute, in any language."""
-    found: dict[str, list[str]] = {}
-    for column in columns:
-        lower = column.lower()
-        numbered = _ATTRIBUTE.search(lower) if len(lower) <= LONGEST else None
-        if numbered and not _FLAG.search(lower):
-            found.setdefault(numbered[1], []).append(column)
-    pairs = []
-    for named in found.values():
-        values = [column for column in named if _VALUE.search(column.lower())]
-        names = [column for column in named if column not in values]
-        if values and names:
-            pairs.append((names[0], values[0]))
-    return pairs
+    found = ((_ATTRIBUTE.search(column.lower()), column) for column in columns if len(column) <= LONGEST)
+    return paired(
+        (
+            (numbered[1], column)
+            for numbered, column in found
+            if numbered and not _FLAG.search(column.lower())
+        ),
+        lambda column: not _VALUE.search(column.lower()),
+        lambda column: bool(_VALUE.search(column.lower())),
+    )
 
 
 def finish(mapping: Mapping, look: Look) -> None:

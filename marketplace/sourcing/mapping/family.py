@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 
 from marketplace.sourcing.mapping.model import Mapping, Parents
 from marketplace.sourcing.mapping.names import LONGEST
@@ -63,18 +63,23 @@ def settle_families(mapping: Mapping, rows: Rows) -> None:
 
 def _option_pairs(columns: list[str]) -> list[tuple[str, str]]:
     """(column of an option's name, of its value), by their common number."""
+    found = ((_OPTION.search(column), column) for column in columns if len(column) <= LONGEST)
+    return paired(
+        ((numbered[1], column) for numbered, column in found if numbered),
+        lambda column: bool(_NAME.search(column)) and not _VALUE.search(column),
+        lambda column: bool(_VALUE.search(column)),
+    )
+
+
+def paired(
+    numbered: Iterable[tuple[str, str]], is_name: Callable[[str], bool], is_value: Callable[[str], bool]
+) -> list[tuple[str, str]]:
+    """Of (number, column) each: the first column that is a name with the first that is a value, of each number that has both."""
     found: dict[str, list[str]] = {}
-    for column in columns:
-        numbered = _OPTION.search(column) if len(column) <= LONGEST else None
-        if numbered:
-            found.setdefault(numbered[1], []).append(column)
-    pairs = []
-    for named in found.values():
-        names = [c for c in named if _NAME.search(c) and not _VALUE.search(c)]
-        values = [c for c in named if _VALUE.search(c)]
-        if names and values:
-            pairs.append((names[0], values[0]))
-    return pairs
+    for number, column in numbered:
+        found.setdefault(number, []).append(column)
+    pairs = ((next(filter(is_name, each), ""), next(filter(is_value, each), "")) for each in found.values())
+    return [(name, value) for name, value in pairs if name and value]
 
 
 def _filled(row: Map[str, str]) -> int:
