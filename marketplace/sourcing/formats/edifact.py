@@ -50,7 +50,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     mapping.decimal = "," if marks.decimal == "," else "."
     mapping.columns = {name: name for name in COLUMNS if name not in ("colour", "size")}
     mapping.options = {"Colour": "colour", "Size": "size"}
-    kinds = _kinds(look.head.path, mapping, marks)
+    kinds = edi.kinds(look.head.path, marks, mapping.encoding, "UNH", 2)
     if not kinds & set(READ):
         listed = ", ".join(sorted(kinds)) or "no message"
         raise FeedRefused(
@@ -68,22 +68,10 @@ def _first_bytes(path: Path) -> bytes:
         return source.read(200_000)
 
 
-def _kinds(path: Path, mapping: Mapping, marks: edi.Marks) -> set[str]:
-    found: set[str] = set()
-    for count, segment in enumerate(edi.segments(path, marks, mapping.encoding)):
-        if segment[0][0] == "UNH":
-            found.add(get(segment, 2))
-        if count > 200_000:
-            break
-    return found
-
-
 def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
     """The items of all messages that are read; others are told of."""
-    marks, where = (
-        edi.edifact_marks(_first_bytes(path).decode(mapping.encoding, errors="replace")),
-        edi.Where(),
-    )
+    marks = edi.edifact_marks(_first_bytes(path).decode(mapping.encoding, errors="replace"))
+    where = edi.Where()
     found = edi.segments(path, marks, mapping.encoding, where)
     yield Section(list(COLUMNS), _Interchange(tally, where).items(found))
 

@@ -49,7 +49,8 @@ def finish(mapping: Mapping, look: Look) -> None:
     """Raises FeedRefused for other transactions."""
     mapping.encoding = "utf-8" if look.head.encoding == "ascii" else look.head.encoding
     mapping.decimal = "."
-    kinds = _kinds(look.head.path, mapping)
+    path = look.head.path
+    kinds = edi.kinds(path, edi.x12_marks(_text(path)), mapping.encoding, "ST", 1)
     if not kinds & READ.keys():
         raise FeedRefused(
             "not_products", N_("This X12 interchange holds transaction {kinds}, no price catalogue (832) or inventory advice (846)"),
@@ -62,25 +63,14 @@ def finish(mapping: Mapping, look: Look) -> None:
     if kinds & READ.keys() == {"846"}:
         mapping.columns = {name: name for name in ("sku", "gtin", "quantity", "lead_days", "source_time")}
     else:
-        mapping.columns.pop("quantity")
-        mapping.columns.pop("lead_days")
-        if "846" in kinds:
-            mapping.columns["quantity"] = "quantity"
+        del mapping.columns["lead_days"]
+        if "846" not in kinds:
+            del mapping.columns["quantity"]
 
 
 def _text(path: Path) -> str:
     with open_bytes(path) as source:
         return source.read(4_000).decode("utf-8", errors="replace")
-
-
-def _kinds(path: Path, mapping: Mapping) -> set[str]:
-    found = set()
-    for count, segment in enumerate(edi.segments(path, edi.x12_marks(_text(path)), mapping.encoding)):
-        if segment[0][0] == "ST":
-            found.add(get(segment, 1))
-        if count > 200_000:
-            break
-    return found
 
 
 def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from marketplace.kernel.fetching import N_
@@ -15,6 +16,8 @@ from marketplace.sourcing.reading.source import open_bytes
 
 MAX_SEGMENT = 64 * 1024
 CHUNK = 256 * 1024
+SURVEYED = 200_000
+"""Segments that are gone through to learn what a file holds."""
 CHARSETS = {
     "UNOA": "ascii", "UNOB": "ascii", "UNOC": "iso8859-1", "UNOD": "iso8859-2", "UNOE": "iso8859-5", "UNOF": "iso8859-7",
     "UNOG": "iso8859-3", "UNOH": "iso8859-4", "UNOI": "iso8859-6", "UNOJ": "iso8859-8", "UNOK": "iso8859-9", "UNOL": "iso8859-15",
@@ -131,6 +134,12 @@ def segments(path: Path, marks: Marks, encoding: str, where: Where | None = None
             column=where.column,
         )
     where.past(text)
+
+
+def kinds(path: Path, marks: Marks, encoding: str, tag: str, element: int) -> set[str]:
+    """What the messages say that they are, in this element of the segments that begin them. Raises FeedRefused as `segments` does."""
+    found = islice(segments(path, marks, encoding), SURVEYED)
+    return {get(segment, element) for segment in found if segment[0][0] == tag}
 
 
 def _splitter(terminator: str, release: str) -> Callable[[str], list[str]]:
