@@ -18,8 +18,8 @@ sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|art
 |référence|reference|ref|réf|code article|référence produit|code produit|référence fournisseur|bestellnummer|bestell nr|hersteller artikelnummer
 |codice|codice articolo|cod articolo|codice prodotto|codven|cod|código|codigo|código artículo|referencia|ref artículo|n° artículo en tienda|nº artículo
 |código do produto|referência|cod produto|artikelcode|productnummer|artikelnummer leverancier|kod|kod produktu|symbol|indeks|numer katalogowy|kod towaru
-|kód|kod produktu|katalogové číslo|obj číslo|číslo produktu|cikkszám|termékkód|cod produs|cod articol|артикул|код товара|код|код товару
-|номенклатурный номер|арт|vendorcode|vendor code|κωδικός|κωδικός προϊόντος|κωδ|رمز المنتج|رقم المنتج|sku المنتج|varenummer|varenr|artikelnummer
+|kód|katalogové číslo|obj číslo|číslo produktu|cikkszám|termékkód|cod produs|cod articol|артикул|код товара|код|код товару
+|номенклатурный номер|арт|vendorcode|vendor code|κωδικός|κωδικός προϊόντος|κωδ|رمز المنتج|رقم المنتج|sku المنتج|varenummer|varenr
 |tuotekoodi|tuotenumero|šifra|sifra|šifra artikla|supplier pid|supplier aid|supplierpartid|supplier part id|merchant product no|merchant product id|shop item id
 |artno|art code|artcode|catalog number|catalogue number|catalog no|cat no|item sku code|internal reference|internal id|handle sku|asin|listing id|sku id|skuid|sku code
 |sku number|stock no|stock number|stockid|stock id|material number|material no|matnr|lagernummer|artikel nummer|artikelcode leverancier|artikel id|artikelid|interne nummer|code interne
@@ -69,7 +69,7 @@ item group id|itemgroup id|group id|handle|parent sku|parentsku|parent|parent id
     "brand": """
 brand|brand name|vendor|manufacturer|manufacturer name|maker|marque|fabricant|marke|hersteller|herstellername|marca|produttore|fabricante|merk|fabrikant|merknaam
 |marka|producent|značka|výrobce|výrobca|márka|gyártó|brand producător|producător|marcă|бренд|производитель|торговая марка|марка|виробник|μάρκα|κατασκευαστής|üretici
-|العلامة التجارية|الماركة|mærke|varemærke|producent|varumärke|märke|tillverkare|merkki|valmistaja|proizvođač|brend|robna marka|make|fabricante marca|fabricante / marca|brand id|company|label|designer
+|العلامة التجارية|الماركة|mærke|varemærke|varumärke|märke|tillverkare|merkki|valmistaja|proizvođač|brend|robna marka|make|fabricante marca|fabricante / marca|brand id|company|label|designer
 |manufacturer brand|merchant brand
 |brandname|brand title|product brand|manufacturer title|marque produit|nom de la marque|nom marque|herstellermarke|markenname|nome marca|nombre marca|merk naam|nazwa producenta
 |marka producenta|název výrobce|název značky|názov výrobcu|gyártó neve|producator|brand nume|торговая марка бренд|бренд производитель|имя бренда|марка производител|марка на продукта|производител
@@ -119,7 +119,7 @@ image|image link|images|image url|imageurl|image src|main image|main image url|p
 |pictures|main image link|large image|aw image url|merchant image url|primary image|featured image|image urls|image urls x y z|image link main|urlimagen 1|imagen|imágenes|url imagen|foto|fotos|bild|bilder|bild url
 |bildlink|bild1|bild 1|hauptbild|lien image|url image|url image 1|images url|image principale|link immagine|linkimmagine|immagine|immagini|url immagine|imagem|imagens|url imagem|url da imagem|afbeelding|afbeeldingen
 |afbeelding url|zdjęcie|zdjęcia|link do zdjęcia|url zdjęcia|obrázek|obrazek|obrázky|obrázok|kép|képek|kép url|imagine|imagini|poză|poze|изображение|изображения|ссылка изображения|ссылка на изображение|картинка|фото|зображення|посилання зображення
-|снимка|εικόνα|εικόνες|φωτογραφία|resim|resimler|görsel|رابط الصورة|الصورة|صورة|صور المنتج|الصور|billede|billeder|billede url|bild url|kuva|kuvat|slika|slike|mime source|image_link|thumbnail|main picture|product image url
+|снимка|εικόνα|εικόνες|φωτογραφία|resim|resimler|görsel|رابط الصورة|الصورة|صورة|صور المنتج|الصور|billede|billeder|billede url|kuva|kuvat|slika|slike|mime source|image_link|thumbnail|main picture|product image url
 |image src url|variant image|api featured image|gallery|media|all images|photo link|image file|picture 1|photo 1|foto 1|url foto|image full
 |image 0|img 1|img1|image link url|image links|image file name|imagefile|image name|image filename|image path|images link|product img|product photo|cover|cover image|cover url|thumb|thumbnail url
 |picture link|pic|pics|pictures url|product picture|hero image|default image|photo principale|images produit|url photo|visuel|visuels|lien photo|lien visuel|url image principale|artikelbild
@@ -220,7 +220,7 @@ currency|currency code|currencyid|price currency|devise|monnaie|währung|waehrun
 |currency name|curr code|isocurrency|curcode|devises|currencycode|währungscode|valuta codice|código moneda|tipo moneda|валюта цены|валута|valūta|valiuta|vekst|money|العمله|عملة""",
     "vat_rate": """
 vat|vat rate|tax rate|tax|vat percent|tva|taux tva|taux de tva|mwst|mwst satz|ust|steuersatz|iva|aliquota iva|aliquota|tipo iva|btw|btw tarief|vat stawka|stawka vat|dph|sazba dph|sadzba dph|áfa|áfakulcs|cota tva|ндс|ставка ндс|пдв|φπα|kdv|kdv oranı|moms
-|momssats|alv|pdv|stopa pdv|ضريبة القيمة المضافة|gst|gst rate|tipo iva|tipo de iva|vat_percentage
+|momssats|alv|pdv|stopa pdv|ضريبة القيمة المضافة|gst|gst rate|tipo de iva|vat_percentage
 |vat code rate|vat %|tax %|tax percentage|vat percentage|vat class|tva %|taux|mwst %|mehrwertsteuer|ust satz|umsatzsteuer|iva %|% iva|aliq iva|tasa iva|iva porcentaje|taxa iva|btw %|btw percentage
 |btw tarief %|stawka|stawka vat %|dph %|sazba|sadzba|áfa %|tva produs|cota|ндс %|ставка|пдв %|ддс|фпа|kdv %|kdv orani|moms %|momssats %|mva|mva %|alv %|pvn|pvm|ddv|ddv %|pdv %|stopa ddv|الضريبة
 |نسبة الضريبة|gst %|sales tax rate""",
@@ -251,7 +251,7 @@ quantity|qty|stock|stock quantity|inventory|inventory quantity|variant inventory
     "availability": """
 availability|stock status|stock availability|available|in stock|instock|is in stock|availability status|avail|stock state|inventory status|stockstatus|availability text|disponibilité|dispo|disponible|statut stock|état du stock|verfügbarkeit|lieferstatus|lagerstatus|disponibilità|stato disponibilità
 |disponibilidad|disponibilidade|disponível|beschikbaarheid|leverbaar|voorraadstatus|dostępność|dostupnost|dostupnosť|elérhetőség|készletinfó|disponibilitate|наличие|доступность|статус наличия|в наличии|наявність|доступність|διαθεσιμότητα|stok durumu|bulunabilirlik|مدى التوفر|التوفر|حالة التوفر|حالة المخزون
-|tilgængelighed|lagerstatus|tillgänglighet|saatavuus|dostupnost|raspoloživost|inventory policy status|text when in stock|google availability|isavailable|stock status text|in stock yes no|availablity|availibility|sellable online
+|tilgængelighed|tillgänglighet|saatavuus|raspoloživost|inventory policy status|text when in stock|google availability|isavailable|stock status text|in stock yes no|availablity|availibility|sellable online
 |stock text|stock info|stock message|stock indicator|stock flag|stock code status|availability text en|item availability|product availability|in stock status|stock yes no|instockstatus|isinstock
 |onstock|disponibilité stock|dispo stock|disponibilité produit|état stock|en stock|lieferbarkeit|lieferbar|lager status|verfügbar|lagerampel|ampel|bestandsstatus|stato stock|stato magazzino|disponibile
 |disponibilità prodotto|estado stock|estado de stock|estado inventario|disponible en stock|em estoque|status estoque|op voorraad|voorraad status|beschikbaar|leverbaarheid|dostępny|status dostępności
@@ -379,7 +379,7 @@ pack quantity|pack qty|pack size|units per pack|package quantity|case pack|case 
 parts for group items|parts for group|parts list|set parts|parts of set|kit parts|bundle parts|bundle items|bundle skus|bundle components|bundle contents|kit components|kit contents|set components|set contents|set items|component skus|components|component sku
 |included skus|child skus|composition du lot|composition du pack|composition du kit|contenu du lot|contenu du pack|composants|composants du kit|articles du lot|références du lot|nomenclature du lot|stückliste|set bestandteile|set artikel|setartikel|set inhalt|bestandteile|set komponenten|bündel artikel
 |componenti|componenti kit|componenti set|contenuto set|articoli del set|composizione kit|componentes|componentes del kit|componentes del pack|contenido del pack|artículos del set|componentes do kit|itens do kit|onderdelen set|set onderdelen|set artikelen|componenten|samengesteld uit|składniki zestawu|zawartość zestawu|skład zestawu
-|elementy zestawu|produkty w zestawie|položky sady|obsah sady|složení sady|obsah setu|zloženie sady|obsah sady|komponenty|szett tartalma|csomag tartalma|componente set|componente pachet|continut set|состав комплекта|состав набора|комплектующие|состав комплекта артикулы|склад комплекту|склад набору
+|elementy zestawu|produkty w zestawie|položky sady|obsah sady|složení sady|obsah setu|zloženie sady|komponenty|szett tartalma|csomag tartalma|componente set|componente pachet|continut set|состав комплекта|состав набора|комплектующие|состав комплекта артикулы|склад комплекту|склад набору
 |състав на комплекта|περιεχομενα σετ|set içeriği|takım içeriği|sæt indhold|sættets dele|ingår i set|set innehåll|settets deler|setin osat|setin sisältö|dijelovi seta|sastav seta|deli kompleta|مكونات الطقم|مكونات المجموعة|group items|associated skus|bundle values skus""",
     "excluded": """
 exclude|excluded|no dropship|nodrop|no drop|not dropshippable|exclude from feed|do not sell|no dropshipping|blocked|hide|hidden|exclure|exclu|ne pas vendre|ausschließen|gesperrt|nicht dropship|escludi|escluso|excluir|excluido|uitsluiten|wyklucz|vyloučit|исключить|excluded destination dropship
