@@ -117,12 +117,12 @@ _NOWHERE: list[str] = ["", ""]
 
 
 def _steps(record_path: str) -> tuple[list[str], str]:
-    """(the parents of a record below the root, its tag). Raises FeedRefused where no record is known."""
-    if not record_path:
+    """(the parents of a record below the root, its tag). Raises FeedRefused where no element can be called so."""
+    *parents, tag = record_path.split("/")
+    if not tag or not tag.isprintable():
         raise FeedRefused(
             "no_records", N_("No element of this XML repeats like a list of products"), line=1, column=1
         )
-    *parents, tag = record_path.split("/")
     return (_NOWHERE, WHOLE) if record_path == WHOLE else (parents, tag)
 
 

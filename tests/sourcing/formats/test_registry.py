@@ -72,6 +72,13 @@ def test_a_format_chosen_for_a_file_with_none_of_its_columns_says_so_or_reads_it
         assert reader.accepted + reader.merged + reader.attached + reader.rejected == reader.rows
 
 
+@pytest.mark.parametrize("path", ["", "//", "x/", "no/such", "a b", "\0"])
+def test_a_path_of_records_that_leads_nowhere_is_said(tmp_path: Path, path: str) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        propose(written(tmp_path, STRANGE["feed.xml"], "feed.xml"), reading={"record_path": path})
+    assert refused.value.code == "no_records"
+
+
 def test_a_mapping_survives_being_stored(tmp_path: Path) -> None:
     mapping = propose(written(tmp_path, "Handle,Title,Variant SKU,Variant Price\nmug,Mug,M1,9.00\n")).mapping
     assert from_json(to_json(mapping)) == mapping
