@@ -20,7 +20,7 @@ in stock|instock|in-stock|available|available now|available immediately|yes in s
 |uit voorraad leverbaar|beschikbaar|na stanie|dostępny|dostępne|dostępna|w magazynie|na magazynie|duża ilość
 |średnia ilość|mała ilość|jest|skladem|ihned|na skladě|dostupné|dostupný|k dispozici|ihneď|na sklade|dostupná
 |raktáron|készleten|elérhető|azonnal|în stoc|in stoc|disponibil|stoc suficient|stoc limitat|в наличии|есть|есть в наличии
-|на складе|в наличност|налично|в продаже|много|мало|достаточно|средне|є в наявності|в наявності|є|наявний
+|на складе|в наличност|налично|в продаже|є в наявності|в наявності|є|наявний
 |διαθέσιμο|άμεσα διαθέσιμο|σε απόθεμα|διαθέσιμο άμεσα|ετοιμοπαράδοτο|παράδοση 1 έως 3 ημέρες|stokta|stokta var|mevcut|var
 |متوفر|متاح|متوفر في المخزون|في المخزن|på lager|i lager|finns i lager|i butik|lagervara|på lageret|varastossa|saatavilla
 |heti|na zalihi|na stanju|dostupno|na lageru|raspoloživo|na zalogi|u dostupnosti|laos|laos olemas|noliktavā|ir|yra
@@ -50,7 +50,7 @@ out of stock|outofstock|out-of-stock|oos|sold out|soldout|unavailable|not availa
 |stokta yok|tükendi|yok|mevcut değil|غير متوفر|غير متاح|نفد|نفذ|نفدت الكمية|نفذت الكمية|udsolgt|ikke på lager|slutsåld|slut i lager|slut
 |ej i lager|finns ej|utsolgt|ikke tilgjengelig|loppunut|ei varastossa|loppu|ei saatavilla|rasprodato|nije dostupno|nema
 |nema na stanju|nema na zalihi|rasprodano|ni na zalogi|razprodano|läbi müüdud|otsas|nav|izpārdots|nėra|išparduota|缺货|无货
-|售罄|下架|已下架|已售罄|售完|无库存|無庫存|缺貨|已售完|補貨中|補貨通知|补货中|在庫なし|在庫無し|在庫無|在庫切れ|欠品|欠品中|完売|売切れ|売切|入荷待ち|×|✕|ｘ|일시품절|일시 품절|재고없음|재고 없음|매진|sắp về|tạm hết|หมด|ของหมด|stok habis
+|售罄|下架|已下架|已售罄|售完|无库存|無庫存|缺貨|已售完|補貨中|補貨通知|补货中|在庫なし|在庫無し|在庫無|在庫切れ|欠品|欠品中|完売|売切れ|売切|入荷待ち|×|✕|일시품절|일시 품절|재고없음|재고 없음|매진|sắp về|tạm hết|หมด|ของหมด|stok habis
 |kosong|ناموجود|تمام شد|אין במלאי|לא זמין|חסר|изчерпан|изчерпана|изчерпани|не е наличен|няма наличност|nav noliktavā|nav pieejams|nėra sandėlyje|laost otsas|売り切れ|품절|hết hàng|habis|สินค้าหมด|אזל|אזל מהמלאי|לא במלאי
 """
 _PREORDER = """

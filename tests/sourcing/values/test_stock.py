@@ -8,6 +8,7 @@ from marketplace.sourcing.mapping.model import Mapping, Word
 from marketplace.sourcing.values.quantity import read_count, read_quantity
 from marketplace.sourcing.values.stock import StockCells
 from marketplace.sourcing.values.stock_words import COMMON_WORDS
+from marketplace.sourcing.values.text import truth
 
 TODAY = date(2026, 3, 1)
 
@@ -34,6 +35,14 @@ def test_a_quantity_is_read_as_written(written: str, number: int, kind: str) -> 
 )
 def test_what_is_no_quantity_is_none(written: str) -> None:
     assert read_quantity(written) is None
+
+
+def test_a_word_that_is_plainly_a_yes_or_a_no_is_one_of_stock_too() -> None:
+    assert cells().read("", "x").availability == "in_stock"  # a cross in a column of ticks
+    said = {word: (truth(word), meaning.state) for word, meaning in COMMON_WORDS.items()}
+    assert {
+        word for word, (yes, state) in said.items() if yes is not None and yes != (state == "in_stock")
+    } == set()
 
 
 def test_a_number_sells_that_many() -> None:
