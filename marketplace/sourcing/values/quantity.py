@@ -102,6 +102,8 @@ def _said(text: str) -> Quantity | None:
     if said is None or says_days(text):
         return None
     words, mark, number, more, _ = said.groups()
+    if words.rstrip()[-1:] in ("-", "−", "–"):  # `Stock: -3` is none, `Stock - 3` perhaps three
+        return None
     word = COMMON_WORDS.get(fold(words))
     if (word is None or word.state != "in_stock") and fold(words) not in _LEFT:
         return None

@@ -31,7 +31,19 @@ def test_a_quantity_is_read_as_written(written: str, number: int, kind: str) -> 
 
 
 @pytest.mark.parametrize(
-    "written", ["in stock", "3 days", "99999999999", "yes", "", "1e5", "12 kg of it all"]
+    "written",
+    [
+        "in stock",
+        "3 days",
+        "99999999999",
+        "yes",
+        "",
+        "1e5",
+        "12 kg of it all",
+        "Lager: -3",
+        "In stock −3",
+        "Stock - 3",
+    ],
 )
 def test_what_is_no_quantity_is_none(written: str) -> None:
     assert read_quantity(written) is None
