@@ -42,7 +42,7 @@ async def change_feed(
         given["limits"] = json.dumps(given["limits"])
     async with acting_as(supplier):
         row = await fetch_one(
-            "SELECT url, credentials FROM feed WHERE id = $1 AND archived_at IS NULL FOR UPDATE", feed
+            "SELECT url, credentials FROM feed WHERE id = $1 AND archived_at IS NULL FOR NO KEY UPDATE", feed
         )
         if row is None:
             raise NotFound

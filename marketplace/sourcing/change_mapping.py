@@ -40,7 +40,7 @@ async def change_mapping(
     wanted = read_mapping(mapping)
     async with acting_as(supplier):
         row = await fetch_one(
-            "SELECT mapping, mapping_version, url, enabled FROM feed WHERE id = $1 AND archived_at IS NULL FOR UPDATE",
+            "SELECT mapping, mapping_version, url, enabled FROM feed WHERE id = $1 AND archived_at IS NULL FOR NO KEY UPDATE",
             feed,
         )
         if row is None:
