@@ -62,6 +62,7 @@ def line(place: int = 0, *, was: dict[str, str] | None = None, **typed: str) -> 
         ({"quantity": "-1"}, "A whole number, please."),
         ({"quantity": "1.5"}, "A whole number, please."),
         ({"quantity": "1 0"}, "A whole number, please."),
+        ({"quantity": "1\t000"}, "A whole number, please."),
         ({"quantity": "9" * 30}, "A whole number, please."),
         ({"quantity": "٣"}, "A whole number, please."),
         ({"currency": "XYZ"}, "This is not a currency code."),
