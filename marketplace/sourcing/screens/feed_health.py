@@ -8,6 +8,7 @@ from typing import Any
 
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_value
+from marketplace.kernel.errors import NotFound
 from marketplace.sourcing.screens.feed_measures import Measures, measures_of
 from tenants.scope import acting_as
 
@@ -87,7 +88,7 @@ class FeedRow:
     failures: int | None = None
     runs: list[RunBrief] = field(default_factory=list)
     read: RunBrief | None = None  # the last run that read a file
-    measures: Measures = field(default_factory=Measures)  # of sales, a merchant sees its own
+    measures: Measures = field(default_factory=Measures)  # of sales, a merchant sees its own; blank in brief
 
     @property
     def last(self) -> RunBrief | None:
@@ -131,28 +132,39 @@ URGENCY = ("held", "failing", "stopped", "stale", "new", "running", "paused", "w
 _SALES = """
 CROSS JOIN LATERAL (SELECT count(*) AS offers, count(*) FILTER (WHERE o.not_sellable IS NULL) AS on_sale
                       FROM offer o WHERE o.supplier = p.supplier AND o.feed = p.feed AND o.retired_at IS NULL) AS sales"""
-
-
+_OWN_SALES = _SALES.replace("p.supplier", "f.supplier").replace("p.feed", "f.id")
 _UNCOUNTED = "CROSS JOIN (SELECT NULL::bigint AS offers, NULL::bigint AS on_sale) AS sales"
 
+_OWN = """
+SELECT f.id, f.supplier, c.name AS supplier_name, c.slug AS supplier_slug, f.name, f.speed, f.transport, f.enabled,
+       p.confirmed_at, f.stale_after_hours, f.stop_after_hours, f.url IS NOT NULL AS fetches,
+       f.mapping IS NOT NULL AS mapped, f.due_at, f.failures, sales.offers, sales.on_sale
+  FROM feed f
+  JOIN tenant_card c ON c.tenant = f.supplier
+  LEFT JOIN feed_pulse p ON p.feed = f.id
+  {sales}
+ WHERE f.supplier = $1 AND f.transport <> 'grid' AND {which} ORDER BY f.id"""
 
-async def supplier_feeds(supplier: int, *, archived: bool = False, counted: bool = True) -> list[FeedRow]:
-    """Every feed of a supplier, those that want attention first. Counting the offers of a large one takes a while."""
+
+async def supplier_feeds(supplier: int, *, archived: bool = False, brief: bool = False) -> list[FeedRow]:
+    """Every feed of a supplier, those that want attention first. `brief`: offers are not counted and nothing is measured, which of a
+    large supplier takes a while."""
+    which = "(f.archived_at IS NOT NULL) = $2"
     async with acting_as(supplier):
         rows = await fetch(
-            f"""
-            SELECT f.id, f.supplier, c.name AS supplier_name, c.slug AS supplier_slug, f.name, f.speed, f.transport, f.enabled,
-                   p.confirmed_at, f.stale_after_hours, f.stop_after_hours, f.url IS NOT NULL AS fetches,
-                   f.mapping IS NOT NULL AS mapped, f.due_at, f.failures, sales.offers, sales.on_sale
-              FROM feed f
-              JOIN tenant_card c ON c.tenant = f.supplier
-              LEFT JOIN feed_pulse p ON p.feed = f.id
-              {_SALES.replace("p.supplier", "f.supplier").replace("p.feed", "f.id") if counted else _UNCOUNTED}
-             WHERE f.supplier = $1 AND f.transport <> 'grid' AND (f.archived_at IS NOT NULL) = $2 ORDER BY f.id""",
-            supplier,
-            archived,
+            _OWN.format(sales=_UNCOUNTED if brief else _OWN_SALES, which=which), supplier, archived
         )
-        return await _with_runs(rows)
+        return await _with_runs(rows, measured=not brief)
+
+
+async def supplier_feed(supplier: int, feed: int, *, brief: bool = False) -> FeedRow:
+    """One of a supplier's feeds, archived or not; its offers are not counted, and in `brief` it is not measured. Raises NotFound."""
+    async with acting_as(supplier):
+        rows = await fetch(_OWN.format(sales=_UNCOUNTED, which="f.id = $2"), supplier, feed)
+        if not rows:
+            raise NotFound
+        [found] = await _with_runs(rows, measured=not brief)
+    return found
 
 
 async def count_archived(supplier: int) -> int:
@@ -194,7 +206,7 @@ async def merchant_feeds(merchant: int, *, supplier: int | None = None) -> list[
         return await _with_runs(rows)
 
 
-async def _with_runs(rows: list[dict[str, Any]]) -> list[FeedRow]:
+async def _with_runs(rows: list[dict[str, Any]], *, measured: bool = True) -> list[FeedRow]:
     ids = [row["id"] for row in rows]
     recent = await fetch(
         f"SELECT {_BRIEF} FROM unnest($1::bigint[]) AS f(id) CROSS JOIN LATERAL"
@@ -211,10 +223,13 @@ async def _with_runs(rows: list[dict[str, Any]]) -> list[FeedRow]:
     for row in recent:
         runs.setdefault(row["feed"], []).append(RunBrief(**row))
     last_read = {row["feed"]: RunBrief(**row) for row in read}
-    measured = await measures_of({row["id"]: row["supplier"] for row in rows})
+    measures = await measures_of({row["id"]: row["supplier"] for row in rows}) if measured else {}
     found = [
         FeedRow(
-            **row, runs=runs.get(row["id"], []), read=last_read.get(row["id"]), measures=measured[row["id"]]
+            **row,
+            runs=runs.get(row["id"], []),
+            read=last_read.get(row["id"]),
+            measures=measures.get(row["id"], Measures()),
         )
         for row in rows
     ]

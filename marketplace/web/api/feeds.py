@@ -10,8 +10,7 @@ from litestar import Controller, Request, Response, get, post
 from litestar.params import HeaderParameter
 
 from marketplace.kernel.clock import now
-from marketplace.kernel.errors import NotFound
-from marketplace.sourcing.screens.feed_health import FeedRow, supplier_feeds
+from marketplace.sourcing.screens.feed_health import supplier_feed, supplier_feeds
 from marketplace.sourcing.screens.run_report import is_archived, run_report
 from marketplace.sourcing.upload_feed_file import MOST_BYTES, upload_feed_file
 from marketplace.web.api.bodies import check_type, received
@@ -35,12 +34,12 @@ class ApiFeeds(Controller):
     @get(summary="Your feeds and how they are", operation_id="listFeeds", responses=may_answer())
     async def index(self, caller: Caller) -> Feeds:
         """Every feed in use, those that want attention first."""
-        return Feeds([feed_shape(row) for row in await supplier_feeds(caller.tenant, counted=False)])
+        return Feeds([feed_shape(row) for row in await supplier_feeds(caller.tenant, brief=True)])
 
     @get("/{feed:int}", summary="One feed", operation_id="readFeed", responses=may_answer("not-found"))
     async def show(self, caller: Caller, feed: int) -> Feed:
         """One of your feeds, an archived one too."""
-        return feed_shape(await _find(caller, feed))
+        return feed_shape(await supplier_feed(caller.tenant, feed, brief=True))
 
     @post(
         "/{feed:int}/files",
@@ -105,15 +104,6 @@ class ApiFeeds(Controller):
                 "Cache-Control": "no-store",
             },
         )
-
-
-async def _find(caller: Caller, feed: int) -> FeedRow:
-    """Raises NotFound."""
-    for archived in (False, True):
-        for row in await supplier_feeds(caller.tenant, archived=archived, counted=False):
-            if row.id == feed:
-                return row
-    raise NotFound
 
 
 def _headers(idempotency_key: str | None, source_time: str | None) -> dict[str, Any]:

@@ -141,7 +141,6 @@ class Run(Struct, frozen=True):
 
 
 def feed_shape(row: FeedRow) -> Feed:
-    last = row.runs[0] if row.runs else None
     return Feed(
         id=row.id,
         name=row.name,
@@ -154,7 +153,7 @@ def feed_shape(row: FeedRow) -> Feed:
         stop_after_hours=row.stop_after_hours,
         url=f"{V1}/feeds/{row.id}",
         files_url=files_path(row.id),
-        last_run=run_ref(last) if last else None,
+        last_run=run_ref(row.last) if row.last else None,
     )
 
 

@@ -11,7 +11,7 @@ from litestar_htmx import HTMXRequest
 from marketplace.kernel.settings import settings
 from marketplace.sourcing.breaker import limits_of
 from marketplace.sourcing.formats import formats
-from marketplace.sourcing.screens.feed_health import RunBrief, count_archived, supplier_feeds
+from marketplace.sourcing.screens.feed_health import RunBrief, count_archived, supplier_feed, supplier_feeds
 from marketplace.sourcing.screens.feed_page import feed_facts
 from marketplace.sourcing.screens.run_page import runs_page
 from marketplace.sourcing.transports import transports
@@ -62,8 +62,6 @@ async def feed_page(
     """One feed with its runs. Raises NotFound."""
     facts = await feed_facts(desk.tenant, feed)
     runs, more = await runs_page(desk.tenant, feed, before=before)
-    feeds = await supplier_feeds(desk.tenant, archived=facts["archived_at"] is not None)
-    row = next(f for f in feeds if f.id == feed)
     return show(
         request,
         desk,
@@ -72,7 +70,7 @@ async def feed_page(
         current="feeds",
         status=status,
         feed=facts,
-        row=row,
+        row=await supplier_feed(desk.tenant, feed),
         runs=[RunBrief(**{name: run[name] for name in RunBrief.__dataclass_fields__}) for run in runs],
         more=more,
         before=before,

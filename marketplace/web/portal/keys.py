@@ -45,7 +45,7 @@ class Keys(Controller):
 async def _page(
     request: HTMXRequest, desk: Desk, form: Form, *, made: str | None = None, status: int = 200
 ) -> Response[str]:
-    feeds = await supplier_feeds(desk.tenant, counted=False)
+    feeds = await supplier_feeds(desk.tenant, brief=True)
     sent = next((feed.id for feed in feeds if feed.transport == "api"), feeds[0].id if feeds else None)
     return page(
         request,
