@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from marketplace.kernel import json
 from marketplace.kernel.database import fetch, fetch_one, fetch_value
+from marketplace.sourcing.states import CONFIRMS
 from marketplace.sourcing.sync import statements
 
 _MOMENT = timedelta(microseconds=1)
@@ -21,10 +22,7 @@ _TRAIL = """
 SELECT CASE WHEN c.kind = 'undone' THEN c.at ELSE greatest(c.at, r.finished_at) END AS at, c.kind, c.run, c.by, c.before, c.after, r.source_time
   FROM offer_change c LEFT JOIN feed_run r ON r.id = c.run WHERE c.offer = $1 ORDER BY c.id DESC"""
 
-#: a file that was dropped, undone or waits confirms nothing: such an unchanged run has a message
-_CONFIRMED = """
-SELECT max(source_time) FROM feed_run WHERE feed = $1 AND finished_at <= $2
-   AND (state IN ('applied', 'undone') OR state = 'unchanged' AND message IS NULL)"""
+_CONFIRMED = f"SELECT max(source_time) FROM feed_run WHERE feed = $1 AND finished_at <= $2 AND {CONFIRMS}"
 
 _WAITING = """
 SELECT id, held_at FROM feed_run WHERE feed = $1 AND held_at <= $2 AND (finished_at IS NULL OR finished_at > $2 OR state = 'held')

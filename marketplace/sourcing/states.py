@@ -43,6 +43,10 @@ FEED_RUN = Machine(
     },
 )
 
+#: as SQL, whether a run's file was taken at its word. One that was dropped, undone or waits confirms nothing: such an unchanged run has
+#: a message
+CONFIRMS = "(state IN ('applied', 'undone') OR state = 'unchanged' AND message IS NULL)"
+
 
 class Agreement(StrEnum):
     PROPOSED = "proposed"

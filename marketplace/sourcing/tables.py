@@ -224,7 +224,7 @@ class FeedRun(Table, tablename="feed_run"):
 
     id = pk()
     supplier = ref(Tenant)
-    feed = ref(Feed)
+    feed = ref(Feed, index=False)  # indexes of their own begin with it
     state = state_of(states.FeedRun.PENDING)
     trigger = text("schedule")  # schedule | hand | upload | api | retry
     started_by = maybe_text()

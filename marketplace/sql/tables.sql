@@ -788,7 +788,6 @@ CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "decided_by" TEXT,
     "undo" JSONB);
 CREATE INDEX feed_run_supplier ON "feed_run" USING btree ("supplier");
-CREATE INDEX feed_run_feed ON "feed_run" USING btree ("feed");
 ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_owned UNIQUE ("supplier", "id");
 ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_request UNIQUE ("feed", "request_key");
 ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_state CHECK (state IN ('pending', 'fetching', 'unchanged', 'diffed', 'held', 'applying', 'applied', 'undone', 'dropped', 'failed'));

@@ -5,24 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marketplace.kernel.database import fetch
+from marketplace.sourcing.states import CONFIRMS
 
 FRESH_DAYS = 30
 SOLD_DAYS = 90
 
 #: A quantity ages from one confirmation to the next: between two runs its age grows from (end of the first − its source time) by the
-#: time between them. A file that was dropped, undone or waits confirms nothing: such an unchanged run has a message.
-_FRESHNESS = """
+#: time between them. Of the months before only the last run matters, whose word was in force when they began.
+_SINCE = "now() - make_interval(days => $2)"
+_TOLD = f"SELECT id, finished_at, source_time FROM feed_run WHERE feed = f.feed AND source_time IS NOT NULL AND {CONFIRMS}"
+_FRESHNESS = f"""
 WITH told AS (
-    SELECT r.feed, r.finished_at AS since, lead(r.finished_at, 1, now()) OVER w AS until, max(r.source_time) OVER w AS source
-      FROM feed_run r
-     WHERE r.feed = ANY($1) AND r.source_time IS NOT NULL AND r.finished_at IS NOT NULL
-       AND (r.state IN ('applied', 'undone') OR r.state = 'unchanged' AND r.message IS NULL)
-    WINDOW w AS (PARTITION BY r.feed ORDER BY r.finished_at, r.id)),
+    SELECT f.feed, r.finished_at AS since, lead(r.finished_at, 1, now()) OVER w AS until, max(r.source_time) OVER w AS source
+      FROM unnest($1::bigint[]) AS f(feed)
+     CROSS JOIN LATERAL (({_TOLD} AND finished_at <= {_SINCE} ORDER BY finished_at DESC LIMIT 1)
+                         UNION ALL {_TOLD} AND finished_at > {_SINCE}) r
+    WINDOW w AS (PARTITION BY f.feed ORDER BY r.finished_at, r.id)),
 spans AS (
-    SELECT t.feed, extract(epoch FROM until - greatest(since, now() - make_interval(days => $2))) AS length,
-           extract(epoch FROM greatest(since, now() - make_interval(days => $2)) - source) AS youngest,
+    SELECT t.feed, extract(epoch FROM until - greatest(since, {_SINCE})) AS length,
+           extract(epoch FROM greatest(since, {_SINCE}) - source) AS youngest,
            extract(epoch FROM until - source) AS oldest, p.stale_after_hours * 3600 AS stale
-      FROM told t JOIN feed_pulse p ON p.feed = t.feed WHERE until > now() - make_interval(days => $2))
+      FROM told t JOIN feed_pulse p ON p.feed = t.feed WHERE until > {_SINCE})
 SELECT feed, (sum((youngest + oldest) / 2 * length) / nullif(sum(length), 0))::bigint AS usual_age, max(oldest)::bigint AS worst_age,
        (sum(least(greatest(stale - youngest, 0), length)) * 10000 / nullif(sum(length), 0))::bigint AS fresh_bp
   FROM spans GROUP BY feed"""
