@@ -18,6 +18,7 @@ CREATE UNIQUE INDEX feed_run_one_open ON feed_run (feed)
 CREATE UNIQUE INDEX feed_run_one_held ON feed_run (feed) WHERE state = 'held';
 CREATE INDEX feed_run_recent ON feed_run (feed, id DESC);
 CREATE INDEX feed_run_ended ON feed_run (feed, finished_at);
+CREATE INDEX feed_run_file ON feed_run (file_key) WHERE file_key IS NOT NULL;
 CREATE INDEX feed_miss_recent ON feed_miss (supplier, at);
 CREATE INDEX agreement_history_of ON agreement_history (agreement, id DESC);
 CREATE INDEX hold_sold ON hold (supplier, created_at) WHERE kind = 'commitment';
