@@ -20,10 +20,12 @@ DELETE FROM offer_change WHERE at < now() - make_interval(days => $1) AND (run I
 
 #: of the runs that found nothing new the last of each hour stays as long as the trail: they say how old quantities were
 _UNTOLD = """
-DELETE FROM feed_run r WHERE state = 'unchanged' AND NOT EXISTS (SELECT 1 FROM run_issue i WHERE i.run = r.id)
-   AND (created_at < now() - make_interval(days => $2) OR created_at < now() - make_interval(days => $1) AND EXISTS (
-        SELECT 1 FROM feed_run l WHERE l.feed = r.feed AND l.id > r.id AND l.state = 'unchanged'
-           AND date_trunc('hour', l.created_at) = date_trunc('hour', r.created_at)))"""
+DELETE FROM feed_run r
+ USING (SELECT id, created_at, row_number() OVER (PARTITION BY feed, date_trunc('hour', created_at) ORDER BY id DESC) AS place
+          FROM feed_run WHERE state = 'unchanged') u
+ WHERE r.id = u.id AND (u.created_at < now() - make_interval(days => $2)
+                        OR u.created_at < now() - make_interval(days => $1) AND u.place > 1)
+   AND NOT EXISTS (SELECT 1 FROM run_issue i WHERE i.run = r.id)"""
 
 
 async def clean_runs() -> int:

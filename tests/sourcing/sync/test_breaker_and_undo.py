@@ -1,5 +1,7 @@
 """Vera sends a bad file: it waits for her, or she takes it back."""
 
+import asyncio
+
 import pytest
 
 from marketplace.kernel import json
@@ -317,3 +319,19 @@ async def test_of_the_runs_that_found_nothing_new_the_last_of_each_hour_is_remem
             "SELECT extract(minute FROM created_at)::int AS m FROM feed_run WHERE feed = $1", vera.id
         )
     assert [row["m"] for row in left] == [50] * 24
+
+
+async def test_a_year_of_hourly_runs_is_looked_through_in_no_time():
+    vera = await feed()
+    async with platform_scope("a year of runs"):
+        await execute(
+            "INSERT INTO feed_run (supplier, feed, state, created_at, finished_at, source_time)"
+            " SELECT $1, $2, 'unchanged', t, t, t FROM generate_series(now() - interval '399 days', now() - interval '3 days', '1 hour') AS t",
+            vera.supplier,
+            vera.id,
+        )
+    async with asyncio.timeout(5):
+        await clean_runs()
+    async with acting_as(vera.supplier):
+        [left] = await world_fetch("SELECT count(*) AS n FROM feed_run WHERE feed = $1", vera.id)
+    assert left["n"] == 396 * 24 + 1
