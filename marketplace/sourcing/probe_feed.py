@@ -90,7 +90,7 @@ async def _look(supplier: int, wanted: _Wanted) -> dict[str, Any]:
         source = Source(wanted.url, auth=_auth(wanted), host_key=wanted.host_key)
         got = await transport_for(wanted.url).fetch(source, into=path, limits=LIMITS)
         if got.host_key is not None:
-            await trust_host_key(supplier, wanted.feed, got.host_key)
+            await trust_host_key(supplier, wanted.feed, wanted.url, got.host_key)
         name = got.final_url.split("?")[0].rsplit("/", 1)[-1]
         try:
             key = await upload.keep(path)

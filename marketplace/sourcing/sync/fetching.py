@@ -61,7 +61,7 @@ async def fetch(task: Task, folder: Path) -> Got:
         raise RunRefused("no_address", "This feed has no address to fetch from: send its file instead.")
     fetched = await transport_for(task.url).fetch(_source(task), into=into)
     if fetched.host_key is not None and task.host_key is None:
-        await trust_host_key(task.supplier, task.feed, fetched.host_key)
+        await trust_host_key(task.supplier, task.feed, task.url, fetched.host_key)
     return _got(fetched, fetched.modified or fetched.fetch_started)
 
 
@@ -94,10 +94,15 @@ def _auth(task: Task) -> Auth | None:
         ) from error
 
 
-async def trust_host_key(supplier: int, feed: int, host_key: str) -> None:
-    """Pin the key an SFTP server showed at the first contact; one that is pinned stays."""
+async def trust_host_key(supplier: int, feed: int, url: str, host_key: str) -> None:
+    """Pin the key an SFTP server showed at the first contact; one that is pinned stays, and so does a feed that leads elsewhere by now."""
     async with acting_as(supplier):
-        await execute("UPDATE feed SET host_key = $2 WHERE id = $1 AND host_key IS NULL", feed, host_key)
+        await execute(
+            "UPDATE feed SET host_key = $3 WHERE id = $1 AND url = $2 AND host_key IS NULL",
+            feed,
+            url,
+            host_key,
+        )
 
 
 def _got(fetched: Fetched, source_time: datetime) -> Got:

@@ -12,6 +12,7 @@ from marketplace.sourcing.change_feed import archive_feed, change_feed
 from marketplace.sourcing.change_mapping import change_mapping, forget_mapping_template, save_mapping_template
 from marketplace.sourcing.create_feed import create_feed
 from marketplace.sourcing.start_run import start_run
+from marketplace.sourcing.sync.fetching import trust_host_key
 from marketplace.sourcing.upload_feed_file import upload_feed_file
 from tenants.scope import acting_as
 from tests.support import world
@@ -74,6 +75,9 @@ async def test_another_address_is_another_file_and_another_server_is_trusted_ane
     assert row["every_minutes"] == 30
     assert row["due_at"] <= now()
     await change_feed(vera.supplier, vera.id, url="sftp://elsewhere.example/b.csv", by="Vera")
+    assert (await read(vera))["host_key"] is None
+    # a fetch from the old server, begun before, ends now: its key is not the new one's
+    await trust_host_key(vera.supplier, vera.id, row["url"], "old")
     assert (await read(vera))["host_key"] is None
 
 
