@@ -17,7 +17,7 @@ async def drop_run(supplier: int, run: int, *, by: str) -> None:
     """
     async with acting_as(supplier):
         row = await fetch_one(
-            "SELECT feed, state, sha, etag, last_modified, mapping_version FROM feed_run WHERE id = $1 FOR UPDATE",
+            "SELECT feed, state, sha, etag, last_modified, mapping_version FROM feed_run WHERE id = $1 FOR NO KEY UPDATE",
             run,
         )
         if row is None:

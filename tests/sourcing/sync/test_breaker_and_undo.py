@@ -11,6 +11,7 @@ from marketplace.sourcing.apply_held_run import apply_held_run
 from marketplace.sourcing.clean_runs import clean_runs
 from marketplace.sourcing.drop_run import drop_run
 from marketplace.sourcing.edit_offers import edit_offers
+from marketplace.sourcing.sync import run as applying
 from marketplace.sourcing.undo_run import undo_run
 from tenants.scope import acting_as, platform_scope
 from tests.support import world
@@ -284,6 +285,25 @@ async def test_an_undone_mapping_is_not_what_a_later_undo_brings_back():
     fine = await vera.send(rows(*lamps(20, brand="Lumo", price="12.70")))
     await undo_run(vera.supplier, fine["id"], by="Vera")
     assert json.loads(await vera.value("mapping"))["columns"]["title"] == "title"
+
+
+async def test_a_run_that_is_being_applied_is_dropped_at_once_and_writes_nothing(monkeypatch):
+    vera = await feed()
+    await vera.send(rows(*lamps(5)))
+    asked = asyncio.Event()
+
+    async def slow(*_):
+        asked.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(applying, "_write", slow)
+    run = await vera.start(rows(*lamps(5, price="12.60")))
+    work = asyncio.create_task(vera.work(run))
+    async with asyncio.timeout(10):
+        await asked.wait()
+        await drop_run(vera.supplier, run, by="Vera")
+        assert (await work)["state"] == "dropped"
+    assert (await vera.offer())["price_e4"] == 125_000
 
 
 async def test_the_last_ten_runs_keep_their_trail_however_old_they_are_and_older_ones_lose_it():
