@@ -36,12 +36,13 @@ async def write_run(task: Task, was: str, to: str, **values: Any) -> None:
 
 
 async def keep_file_facts(task: Task, got: Got) -> None:
-    """The feed's last file is this one, and it stands."""
+    """The feed's last file is this one, and it stands. A feed that leads elsewhere by now asks there without the old server's words."""
     await execute(
-        "UPDATE feed SET content_sha = $2, content_stands = true, etag = $3, last_modified = $4, last_ok_at = now(),"
-        " failures = 0 WHERE id = $1",
+        "UPDATE feed SET content_sha = $2, content_stands = true, last_ok_at = now(), failures = 0,"
+        " etag = CASE WHEN url = $3 THEN $4 END, last_modified = CASE WHEN url = $3 THEN $5 END WHERE id = $1",
         task.feed,
         f"{got.sha}:{task.reads_as}",
+        task.url,
         got.etag,
         got.last_modified,
     )

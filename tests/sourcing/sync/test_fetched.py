@@ -2,11 +2,14 @@
 
 import asyncio
 import gzip
+from contextvars import Context
 
 import pytest
 
 from marketplace.kernel import json
 from marketplace.kernel.vault import seal
+from marketplace.sourcing.change_feed import change_feed
+from marketplace.sourcing.sync import run as applying
 from tests.support.feeds import Feed, events, feed, lamps, rows
 from tests.support.loopback import Server, answer, saying, serving
 
@@ -36,6 +39,28 @@ async def test_an_etag_makes_an_unchanged_file_cost_one_request_without_a_body(a
     assert (first["state"], second["state"]) == ("applied", "unchanged")
     assert [a.headers.get("if-none-match") for a in server.asked] == [None, '"one"']
     assert first["source_time"].isoformat() == "2026-11-02T10:00:00+00:00"
+
+
+async def test_another_address_given_while_a_file_is_read_is_not_asked_whether_that_file_changed(
+    allow, monkeypatch
+):
+    write = applying._write
+
+    async def while_it_writes(*run):
+        moved = change_feed(vera.supplier, vera.id, url=server.url("/moved.csv"), by="Vera")
+        await asyncio.create_task(moved, context=Context())
+        return await write(*run)
+
+    monkeypatch.setattr(applying, "_write", while_it_writes)
+    async with serving(
+        saying(answer(200, CSV, etag='"one"', last_modified="Mon, 02 Nov 2026 10:00:00 GMT"), answer(200, CSV))
+    ) as server:
+        allow(server)
+        vera = await at(server)
+        await vera.fetch()
+        await vera.fetch()
+    assert [a.target for a in server.asked] == ["/feed.csv", "/moved.csv"]
+    assert {"if-none-match", "if-modified-since"}.isdisjoint(server.asked[1].headers)
 
 
 async def test_the_same_bytes_without_an_etag_are_unchanged_too_and_confirm_the_stock(allow):
