@@ -53,7 +53,9 @@ async def test_another_address_given_while_a_file_is_read_is_not_asked_whether_t
 
     monkeypatch.setattr(applying, "_write", while_it_writes)
     async with serving(
-        saying(answer(200, CSV, etag='"one"', last_modified="Mon, 02 Nov 2026 10:00:00 GMT"), answer(200, CSV))
+        saying(
+            answer(200, CSV, etag='"one"', last_modified="Mon, 02 Nov 2026 10:00:00 GMT"), answer(200, CSV)
+        )
     ) as server:
         allow(server)
         vera = await at(server)
