@@ -15,6 +15,15 @@ def loads(value: str | bytes | None) -> Any:
     return orjson.loads(value) if value is not None else None
 
 
+def storable(value: Any) -> Any:
+    """The same data without what PostgreSQL's jsonb refuses: NUL, and halves of characters."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {storable(str(k)): storable(v) for k, v in value.items()}
+    return [storable(v) for v in value] if isinstance(value, list | tuple) else value
+
+
 def _other(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()

@@ -269,6 +269,7 @@ class FeedRun(Table, tablename="feed_run"):
     error_line = maybe_whole()
     error_column = maybe_whole()
     decided_by = maybe_text()
+    columns = maybe_doc()  # names of the first cells, which rejected rows keep
     undo = maybe_doc()  # what an undo did: {restored, retired, returned, left, examples}
 
     feed_run_owned = Unique(["supplier", "id"], name="feed_run_owned")

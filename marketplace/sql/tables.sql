@@ -786,6 +786,7 @@ CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "error_line" BIGINT,
     "error_column" BIGINT,
     "decided_by" TEXT,
+    "columns" JSONB,
     "undo" JSONB);
 CREATE INDEX feed_run_supplier ON "feed_run" USING btree ("supplier");
 ALTER TABLE "feed_run" ADD CONSTRAINT feed_run_owned UNIQUE ("supplier", "id");

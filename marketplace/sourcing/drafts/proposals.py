@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from marketplace.kernel.json import storable
 from marketplace.sourcing.formats import formats
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.mapping.refs import Places, refs_of
@@ -32,7 +33,7 @@ def plain(proposal: Proposal) -> dict[str, Any]:
         "label": proposal.label,
         "shape": shape_of(proposal.format),
         "columns": [
-            {"name": storable(c.name), "samples": [storable(s) for s in c.samples], "fields": c.fields}
+            {"name": storable(c.name), "samples": storable(c.samples), "fields": c.fields}
             for c in proposal.columns
         ],
         "warnings": [storable(w) for w in proposal.warnings if w not in counted],
@@ -43,10 +44,6 @@ def plain(proposal: Proposal) -> dict[str, Any]:
 def told_of(fault: FeedRefused) -> dict[str, Any]:
     """Where a file is broken, as plain data."""
     return {"error": storable(fault.error), "line": fault.line, "column": fault.column}
-
-
-def storable(text: str) -> str:
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def propose_for(path: Path, name: str, mapping: Mapping | None) -> tuple[dict[str, Any], Mapping]:

@@ -8,15 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from marketplace.kernel.json import storable
 from marketplace.sourcing.check_feed import shown
 from marketplace.sourcing.drafts.draft import mark
-from marketplace.sourcing.drafts.proposals import storable, told_of
+from marketplace.sourcing.drafts.proposals import told_of
 from marketplace.sourcing.formats import sections
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.mapping.refs import Places, as_list
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected
 from marketplace.sourcing.reading.reader import Reader
+from marketplace.sourcing.reading.rejections import CELLS
 from marketplace.sourcing.reading.section import Section
 from marketplace.sourcing.reading.tally import Survey, Tally
 from marketplace.sourcing.values.quantity import read_quantity
@@ -54,7 +56,7 @@ def run(path: Path, mapping: Mapping, allowed: frozenset[str], tell: Callable[[i
                     {
                         "line": item.line,
                         "reason": storable(item.reason),
-                        "raw": [storable(c) for c in item.raw],
+                        "raw": storable(item.raw),
                     }
                 )
     except FeedRefused as fault:
@@ -73,6 +75,7 @@ def run(path: Path, mapping: Mapping, allowed: frozenset[str], tell: Callable[[i
         "stock_only": reader.stock_only,
         "warnings": [storable(w.sentence) for w in reader.warnings],
         "rejected_rows": rejected,
+        "columns": storable(reader.columns[:CELLS]),
         "sample": sample,
         "why": dict(why.most_common()),
         "words": _vocabulary(words, mapping),
@@ -166,13 +169,5 @@ def _offer(row: OfferRow) -> dict[str, Any]:
     for name in ("description", "warnings"):
         if isinstance(said.get(name), str):
             said[name] = shorten(said[name], 200)
-    cleaned: dict[str, Any] = _clean(said)
+    cleaned: dict[str, Any] = storable(said)
     return cleaned
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, dict):
-        return {storable(str(k)): _clean(v) for k, v in value.items()}
-    return [_clean(v) for v in value] if isinstance(value, list | tuple) else value

@@ -27,7 +27,11 @@ REASONS: dict[str, str] = {
 }
 
 
+CELLS = 8
+"""Of a rejected record, how many are kept to be looked at."""
+
+
 def reject(code: str, line: int, cells: Sequence[Any] = (), **params: object) -> Rejected:
     """A rejected record, with its first cells cut short for the run page."""
-    raw = tuple(shorten(str(cell)) for cell in cells[:8])
+    raw = tuple(shorten(str(cell)) for cell in cells[:CELLS])
     return Rejected(line, REASONS[code].format(**params), code, raw)

@@ -28,6 +28,7 @@ class RunPage:
     run: dict[str, Any]
     feed: dict[str, Any]
     reasons: list[dict[str, Any]]
+    columns: list[str]  # names of the cells that rejected rows keep
     undone: dict[str, Any] | None
     kept: dict[str, int]
     expected_rows: int | None  # what the last run of this feed read
@@ -73,6 +74,7 @@ async def run_page(supplier: int, feed: int, run: int) -> RunPage:
         run=row,
         feed=its_feed,
         reasons=json.loads(row.pop("reasons")) or [],
+        columns=json.loads(row.pop("columns")) or [],
         undone=json.loads(row["undo"]) if row["undo"] else None,
         kept={each["kind"]: each["n"] for each in kept},
         expected_rows=around["expected"],

@@ -13,12 +13,13 @@ Place = tuple[int, int]  # (line, id); a row whose line nobody knows is on line 
 
 
 async def run_report(supplier: int, run: int) -> dict[str, Any]:
-    """The columns of `feed_run`, `reasons` as a list. Raises NotFound, also for another supplier's run one may read of."""
+    """The columns of `feed_run`, `reasons` and `columns` as lists. Raises NotFound, also for another supplier's run one may read of."""
     async with acting_as(supplier):
         row = await fetch_one("SELECT * FROM feed_run WHERE id = $1 AND supplier = $2", run, supplier)
     if row is None:
         raise NotFound
     row["reasons"] = json.loads(row["reasons"]) or []
+    row["columns"] = json.loads(row["columns"]) or []
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from marketplace.kernel import json
 from marketplace.kernel.database import execute
@@ -64,18 +64,5 @@ async def write(supplier: int, run: int, issues: list[Issue]) -> None:
             " FROM jsonb_to_recordset($3::jsonb) AS i(kind text, line bigint, sku text, reason text, raw jsonb)",
             supplier,
             run,
-            json.dumps([_plain(issue) for issue in issues]),
+            json.dumps([json.storable(issue._asdict()) for issue in issues]),
         )
-
-
-def _plain(issue: Issue) -> dict[str, Any]:
-    return {k: _storable(v) for k, v in issue._asdict().items()}
-
-
-def _storable(value: Any) -> Any:
-    """What PostgreSQL's jsonb refuses is left out: NUL, and halves of characters."""
-    if isinstance(value, str):
-        return value.replace("\0", "").encode("utf-8", "replace").decode()
-    if isinstance(value, tuple):
-        return [_storable(v) for v in value]
-    return value

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from marketplace.kernel import json
 from marketplace.sourcing.mapping import Mapping, to_json
+from marketplace.sourcing.reading.rejections import CELLS
 from marketplace.sourcing.sync.claim import Task
 from marketplace.sourcing.sync.columns import Sent
 from marketplace.sourcing.sync.compare import Counts
@@ -60,5 +61,6 @@ class Outcome(Struct):
             "mapping": json.dumps(to_json(self.mapping)),
             "mapping_version": max(task.mapping_version, 1),
             "format": self.mapping.format,
+            "columns": json.dumps(json.storable(self.reading.reader.columns[:CELLS])),
             "message": None,
         }

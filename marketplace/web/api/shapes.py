@@ -115,7 +115,7 @@ class Rows(Struct, frozen=True):
 
 class Run(Struct, frozen=True):
     """`state`: pending | fetching | diffed | applying (at work), held (a person decides in the portal), unchanged | applied | undone |
-    dropped | failed. `ended` says that nothing more happens by itself."""
+    dropped | failed. `ended` says that nothing more happens by itself. `columns` names the cells of the rows that are listed."""
 
     id: int
     feed: int
@@ -134,6 +134,7 @@ class Run(Struct, frozen=True):
     message: str | None
     failure: Failure | None
     held_because: list[HeldBecause]
+    columns: list[str]
     rejected: Rows
     url: str
     feed_url: str
@@ -186,6 +187,7 @@ def run_shape(run: dict[str, Any], rejected: Rows, slug: str) -> Run:
         message=None if failed else run["message"],
         failure=failure if failed else None,
         held_because=[_held(reason) for reason in run["reasons"]],
+        columns=run["columns"],
         rejected=rejected,
         url=run_path(run["id"]),
         feed_url=f"{V1}/feeds/{run['feed']}",

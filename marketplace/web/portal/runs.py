@@ -87,11 +87,11 @@ class Runs(Controller):
 
     @get("/{run:int}/issues.csv", opt={"may": "read"})
     async def issues(self, request: HTMXRequest, desk: Desk, feed: int, run: int) -> Response[bytes]:
-        await pace(desk.tenant, feed, run)
+        found = await run_page(desk.tenant, feed, run)
         rows, _ = await issue_page(desk.tenant, run, "rejected", most=5_000)
         more, _ = await issue_page(desk.tenant, run, "warning", most=5_000)
         return Response(
-            _as_csv([*rows, *more], request.state.locale),
+            _as_csv([*rows, *more], found.columns, request.state.locale),
             media_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="run-{run}-rows.csv"'},
         )
@@ -193,11 +193,11 @@ async def _events(request: HTMXRequest, desk: Desk, feed: int, run: int) -> Asyn
         await asyncio.sleep(LOOK_SECONDS)
 
 
-def _as_csv(rows: list[Any], locale: str) -> bytes:
+def _as_csv(rows: list[Any], columns: list[str], locale: str) -> bytes:
     """With a byte order mark, so that spreadsheets read the accents."""
 
     def lines() -> Iterator[list[Any]]:
-        yield ["kind", "line", "sku", "reason", "cells"]
+        yield ["kind", "line", "sku", "reason", *map(_harmless, columns or ["cells"])]
         for row in rows:
             yield [row.kind, row.line, row.sku or "", resay(row.reason, locale), *map(_harmless, row.raw)]
 

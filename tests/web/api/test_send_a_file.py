@@ -43,6 +43,7 @@ async def test_a_file_is_taken_at_once_and_its_run_says_how_it_was_read():
     (row,) = run["rejected"]["rows"]
     assert (row["line"], row["cells"][0]) == (5, "L-009")
     assert "title" in row["reason"]
+    assert run["columns"][:2] == ["sku", "title"]
     assert run["rejected"]["next_url"] is None
     assert set(await feed.offers()) == {"L-001", "L-002", "L-003"}
 
