@@ -48,9 +48,15 @@ class Desk:
     person: int
     person_name: str
     managed_by: int | None
+    verified: bool  # its professional identity is
 
     def may(self, permission: str) -> bool:
         return may(self.kind, self.role, permission)
+
+    @property
+    def may_see_costs(self) -> bool:
+        """Suppliers show their costs to merchants whose professional identity is verified, and those to some of their roles."""
+        return self.verified and self.may("costs")
 
     @property
     def home(self) -> str:
@@ -88,6 +94,7 @@ def _desk(seat: Seat, signed_in: SignedIn) -> Desk:
         signed_in.person,
         signed_in.name,
         seat.managed_by,
+        seat.verified,
     )
 
 

@@ -31,6 +31,7 @@ class Seat:
     zone: str
     currency: str
     managed_by: int | None
+    verified: bool
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ UPDATE session s SET seen_at = now()
  WHERE s.token_hash = $1 AND s.person = p.id AND s.ended_at IS NULL AND s.expires_at > now()
 RETURNING s.id AS session, p.id AS person, p.name, p.email, p.locale, p.is_operator, s.csrf_key,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('tenant', t.id, 'slug', t.slug, 'name', t.name, 'kind', t.kind,
-            'role', m.role, 'zone', t.zone, 'currency', t.currency, 'managed_by', t.managed_by) ORDER BY t.name), '[]')
+            'role', m.role, 'zone', t.zone, 'currency', t.currency, 'managed_by', t.managed_by,
+            'verified', t.identity_verified_at IS NOT NULL) ORDER BY t.name), '[]')
        FROM membership m JOIN tenant t ON t.id = m.tenant
       WHERE m.person = p.id AND m.ended_at IS NULL AND t.closed_at IS NULL) AS seats
 """

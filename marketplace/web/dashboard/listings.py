@@ -31,7 +31,7 @@ class Listings(Controller):
     @get(opt={"may": "read"})
     async def index(self, request: HTMXRequest, desk: Desk) -> Response[str]:
         said = request.query_params
-        question = asked(lambda name: said.get(name, ""), costs=desk.may("costs"))
+        question = asked(lambda name: said.get(name, ""), costs=desk.may_see_costs)
         return await table(request, desk, question, after=said.get("after", ""), done=what_was_done(said))
 
     @get("/{product:int}/row", opt={"may": "read"})
@@ -116,7 +116,7 @@ class Listings(Controller):
 
 def question_of(desk: Desk, form: Form) -> Asked:
     """The question whose table the form was on: its hidden fields begin with "on_"."""
-    return asked(lambda name: form.raw(f"on_{name}"), costs=desk.may("costs"))
+    return asked(lambda name: form.raw(f"on_{name}"), costs=desk.may_see_costs)
 
 
 async def selection(desk: Desk, form: Form) -> list[int]:

@@ -64,7 +64,7 @@ def row_context(request: HTMXRequest, desk: Desk) -> dict[str, Any]:
         "desk": desk,
         "current": "listings",
         "base": f"{desk.home}/listings",
-        "may_see_costs": desk.may("costs"),
+        "may_see_costs": desk.may_see_costs,
         "may_change": desk.may("catalogue"),
         **words_of(request.state.locale),
     }

@@ -71,6 +71,6 @@ async def _page(
         f"{desk.home}/matches",
         after=after,
         wrong=wrong,
-        may_see_costs=desk.may("costs"),
+        may_see_costs=desk.may_see_costs,
         **more,
     )

@@ -17,7 +17,6 @@ from marketplace.sourcing.screens.offers import linked_offer
 from marketplace.sourcing.screens.run_findings import changes
 from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.web.access import Desk, seat_guard
-from marketplace.web.dashboard.identity import is_verified
 from marketplace.web.dashboard.listings_words import words_of
 from marketplace.web.dashboard.offers_asked import address, as_fields, asked
 from marketplace.web.forms import Form
@@ -34,7 +33,7 @@ class Offers(Controller):
     @get(opt={"may": "read"})
     async def index(self, request: HTMXRequest, desk: Desk) -> Response[str]:
         said = request.query_params
-        query = asked(lambda name: said.get(name, ""), costs=desk.may("costs"))
+        query = asked(lambda name: said.get(name, ""), costs=desk.may_see_costs)
         return await _index(request, desk, query, after=said.get("after", ""))
 
     @get("/{offer:int}", opt={"may": "read"})
@@ -43,8 +42,7 @@ class Offers(Controller):
         moment = local_moment(at, desk.zone)
         facts, why = await linked_offer(desk.tenant, offer), await why_sellable(desk.tenant, offer, moment)
         steps = [(step, changes(step.before, step.after)) for step in why.trail[:STEPS]]
-        may_see_costs = desk.may("costs") and await is_verified(desk.tenant)
-        if not may_see_costs:
+        if not desk.may_see_costs:
             steps = [(step, [c for c in said if not c.name.endswith("_e4")]) for step, said in steps]
         return show_page(
             request,
@@ -56,7 +54,7 @@ class Offers(Controller):
             why=why,
             asked_at=moment,
             at=local_text(moment, desk.zone),
-            may_see_costs=may_see_costs,
+            may_see_costs=desk.may_see_costs,
             trail=[(step, said) for step, said in steps if said],
         )
 
@@ -64,7 +62,7 @@ class Offers(Controller):
     async def take_up(self, request: HTMXRequest, desk: Desk) -> Response[str] | Redirect:
         """A short selection is taken up at once, a long one by a worker while its page shows how far it is."""
         form = await Form.read(request)
-        query = asked(form.raw, costs=desk.may("costs"))
+        query = asked(form.raw, costs=desk.may_see_costs)
         try:
             chosen = query if form.flag("all") else form.ids("id")
             curation = await start_curation(desk.tenant, chosen, who=desk.person_name)
@@ -128,7 +126,7 @@ async def _index(
         base=base,
         here=lambda **more: address(base, query, **more),
         form=form or Form.empty(),
-        may_see_costs=desk.may("costs"),
+        may_see_costs=desk.may_see_costs,
         may_change=desk.may("catalogue"),
         **whole,
         **words_of(request.state.locale),
@@ -136,7 +134,7 @@ async def _index(
 
 
 async def _filters(merchant: int, query: OfferQuery) -> dict[str, Any]:
-    """What the page around the list needs: the choices of its filters, and whether costs may be shown at all."""
+    """What the page around the list needs: the choices of its filters."""
     async with acting_as(merchant):
         linked = await linked_suppliers(merchant)
         suppliers = await fetch(
@@ -144,4 +142,4 @@ async def _filters(merchant: int, query: OfferQuery) -> dict[str, Any]:
         )
         rules = await fetch_value("SELECT count(*) FROM price_rule WHERE merchant = $1 AND enabled", merchant)
     facets = await offer_facets(merchant, query)
-    return {"suppliers": suppliers, "verified": await is_verified(merchant), "rules": rules, "facets": facets}
+    return {"suppliers": suppliers, "rules": rules, "facets": facets}

@@ -99,5 +99,5 @@ async def _show(
         explained=[decision_in_words(d, found["lines"], locale) for d in found["decisions"]],
         steps=steps(found["timeline"], locale),
         carrier_name=carrier_name,
-        may_see_costs=desk.may("costs"),
+        may_see_costs=desk.may_see_costs,
     )

@@ -47,7 +47,6 @@ async def _state(merchant: int) -> dict[str, Any]:
             "    WHERE v.paused_why IS NOT NULL AND l.will = 'live') AS below_floor,"
             " (SELECT count(*) FROM match WHERE state = 'proposed' AND why = 'gtin_changed') AS doubted,"
             " (SELECT count(*) FROM agreement WHERE state = 'active') AS suppliers,"
-            " (SELECT identity_verified_at IS NOT NULL FROM tenant WHERE id = $1) AS verified,"
             " (SELECT open FROM storefront WHERE merchant = $1) AS open",
             merchant,
         )

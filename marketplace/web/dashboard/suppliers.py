@@ -13,7 +13,6 @@ from marketplace.sourcing.invite_supplier import add_managed_supplier, find_supp
 from marketplace.sourcing.propose_agreement import propose_agreement
 from marketplace.sourcing.screens.agreements import agreement_page, partners_of
 from marketplace.web.access import Desk, seat_guard
-from marketplace.web.dashboard.identity import is_verified
 from marketplace.web.forms import Form
 from marketplace.web.staff.sourcing.agreement_desk import agreement_controller, agreement_show, terms_context
 from marketplace.web.staff.sourcing.pages import show
@@ -39,7 +38,6 @@ class Suppliers(Controller):
             "dashboard/suppliers/index.html",
             current="suppliers",
             partners=await partners_of(desk.tenant),
-            verified=await is_verified(desk.tenant),
         )
 
     @get("/new", opt={"may": "sourcing"})
@@ -114,6 +112,5 @@ async def _page(
         status=status,
         form=form,
         ships_to=ships_to,
-        verified=await is_verified(desk.tenant),
         **terms_context(),
     )

@@ -11,9 +11,11 @@ import marketplace.reactions  # noqa: F401 — imports the jobs
 from marketplace.catalogue.keep_price_rules import keep_price_rules, read_kept_rules, stamp
 from marketplace.catalogue.price_rule import Rule, Scope, Step
 from marketplace.catalogue.rounding import Rounding
+from marketplace.kernel.database import execute
 from marketplace.relay import drain
 from marketplace.web.dashboard.price_rules_form import filled, typed_rule
 from marketplace.web.dashboard.price_rules_words import RuleWords
+from tenants.scope import platform_scope
 from tests.web.dashboard.catalogue.desk import Seated, seated
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -55,6 +57,19 @@ async def test_a_new_rule_shows_what_it_would_do_and_changes_nothing_until_it_is
         assert applied.status_code == 303
         assert (await desk.variant(product))["price"] == 2990
         assert "1 price changed" in (await desk.browser.get(applied.headers["location"])).text
+
+
+async def test_what_a_draft_would_change_is_shown_without_costs_until_the_identity_is_verified():
+    async with seated() as desk:
+        await desk.product(price_e4=123_400)
+        draft = carried(await typed(desk))["draft"]
+        shown = await desk.post("/price-rules/draft", draft=draft, do="up:1")
+        async with platform_scope("a test"):
+            await execute("UPDATE tenant SET identity_verified_at = NULL WHERE id = $1", desk.shop.merchant)
+        hidden = await desk.post("/price-rules/draft", draft=draft, do="up:1")
+    assert "12.34" in shown.text
+    assert "12.34" not in hidden.text
+    assert "The largest changes" in hidden.text
 
 
 async def test_the_prices_of_a_large_catalogue_follow_later_and_the_page_says_how_many_are_left(monkeypatch):

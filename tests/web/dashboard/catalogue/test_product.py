@@ -281,6 +281,20 @@ async def test_a_reader_sees_no_cost_and_changes_nothing():
         assert (await desk.post(f"/listings/{product}/words", title="x")).status_code == 403
 
 
+async def test_no_page_shows_a_cost_before_the_merchants_identity_is_verified():
+    async with seated() as desk:
+        product = await desk.product(price_e4=123_400)
+        variant = (await desk.variant(product))["id"]
+        pages = (f"/listings/{product}", f"/listings/{product}/variants/{variant}", "/listings", "/offers")
+        shown = [(await desk.get(path)).text for path in pages]
+        async with platform_scope("a test"):
+            await execute("UPDATE tenant SET identity_verified_at = NULL WHERE id = $1", desk.shop.merchant)
+        hidden = [(await desk.get(path)).text for path in pages]
+    assert all("12.34" in text for text in shown)
+    assert not any("12.34" in text for text in hidden)
+    assert "once your professional identity is checked" in hidden[1]
+
+
 async def test_the_page_of_a_product_without_a_supplier_stands():
     async with seated() as desk:
         merchant = desk.shop.merchant
