@@ -52,9 +52,9 @@ def batches(source: Source, quote: bytes) -> Iterator[Batch]:
 
 def _plain(data: bytes, number: int, quote: bytes) -> tuple[Batch, int, bytes] | None:
     """One block a line, where no quote is left open and nothing but a line's end breaks it; else None."""
-    if data.count(b"\r") != data.count(b"\r\n"):
-        return None
     lines = data.splitlines(keepends=True)
+    if len(lines) != data.count(b"\n") + (not data.endswith(b"\n")):
+        return None  # a carriage return alone
     if quote in data and any(line.count(quote) & 1 for line in lines):
         return None
     after = number + len(lines)

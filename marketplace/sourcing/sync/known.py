@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from marketplace.kernel.database import connection
@@ -20,7 +19,7 @@ _HASH, _ID, _FLAGS = 6, 18, 30  # where they are
 #: a digest of 0 stands for none: that offer is compared value by value
 _QUERY = """
 SELECT coalesce({digest}, 0), id, ((sells_up_to > 0)::int + 2 * (price_e4 IS NOT NULL)::int)::int2 FROM offer
- WHERE supplier = $1 AND {mine} AND missing_runs = 0 AND retired_at IS NULL ORDER BY 1"""
+ WHERE supplier = $1 AND {mine} AND missing_runs = 0 AND retired_at IS NULL"""
 FULL = _QUERY.format(digest="hash", mine="feed = $2")
 STOCK = _QUERY.format(digest="stock_hash", mine="$2 IN (stock_feed, price_feed)")
 
@@ -29,7 +28,7 @@ class Known:
     """The feed's present offers. `digests` are what is still to be met in the file."""
 
     def __init__(self, digests: array[int], offers: array[int], in_stock: int = 0, priced: int = 0) -> None:
-        self._sorted, self._offers = digests, offers
+        self._every, self._offers = digests, offers
         self.digests: set[int] = set(digests)
         self.digests.discard(0)
         self.in_stock, self.priced = in_stock, priced
@@ -76,13 +75,10 @@ class Known:
 
     def unmet(self) -> Iterator[tuple[int]]:
         """The offers whose record, as it was, is not in the file: as rows to copy."""
-        end = bisect_left(self._sorted, 1)
-        yield from ((offer,) for offer in self._offers[bisect_left(self._sorted, 0) : end])
-        for digest in self.digests:
-            place = bisect_left(self._sorted, digest)
-            while place < len(self._sorted) and self._sorted[place] == digest:
-                yield (self._offers[place],)
-                place += 1
+        left = self.digests
+        for digest, offer in zip(self._every, self._offers, strict=True):
+            if digest in left or not digest:
+                yield (offer,)
 
 
 def nothing_known() -> Known:
