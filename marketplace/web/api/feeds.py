@@ -17,7 +17,8 @@ from marketplace.web.api.bodies import check_type, received
 from marketplace.web.api.callers import key_guard
 from marketplace.web.api.openapi import SendFile, may_answer
 from marketplace.web.api.problems import Problem
-from marketplace.web.api.shapes import Feed, Feeds, Rows, Run, feed_shape, run_path, run_shape
+from marketplace.web.api.shapes import Feed, Feeds, Rows, Run
+from marketplace.web.api.shaping import feed_shape, run_path, run_shape
 from tenants.use_api_key import Caller
 
 SKEW = timedelta(minutes=5)  # how far another machine's clock may be ahead

@@ -13,7 +13,8 @@ from marketplace.web.api.callers import key_guard
 from marketplace.web.api.feeds import POLL_SECONDS
 from marketplace.web.api.openapi import may_answer
 from marketplace.web.api.problems import Problem
-from marketplace.web.api.shapes import Rows, Run, rows_shape, run_shape
+from marketplace.web.api.shapes import Rows, Run
+from marketplace.web.api.shaping import rows_shape, run_shape
 from tenants.use_api_key import Caller
 
 _PLACE = re.compile(r"(\d{1,15})\.(\d{1,18})")
