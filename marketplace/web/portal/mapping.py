@@ -12,22 +12,22 @@ from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.sourcing.begin_mapping import begin_mapping, discard_mapping
 from marketplace.sourcing.change_draft import ask_trial, change_draft, change_reading
 from marketplace.sourcing.change_mapping import forget_mapping_template, save_mapping_template
-from marketplace.sourcing.drafts.draft import Draft, need_draft, read_draft
-from marketplace.sourcing.drafts.preview import preview
-from marketplace.sourcing.drafts.proposals import reading_of, shape_of
+from marketplace.sourcing.drafts.draft import need_draft, read_draft
 from marketplace.sourcing.save_draft import require_enough, save_draft
 from marketplace.sourcing.screens.feed_page import feed_facts
-from marketplace.sourcing.screens.run_findings import changes
 from marketplace.sourcing.screens.templates import template as find_template
-from marketplace.sourcing.screens.templates import templates_of
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
-from marketplace.web.portal.feeds import format_names
+from marketplace.web.portal.mapping_steps import (
+    columns_page,
+    file_page,
+    meaning_page,
+    start_page,
+    trial_page,
+    words_page,
+)
 from marketplace.web.rendering import wants_fragment
 from marketplace.web.staff.sourcing.mapping_forms import read_columns, read_meaning, read_reading, read_words
-from marketplace.web.staff.sourcing.mapping_pages import columns_context, meaning_context, words_context
-from marketplace.web.staff.sourcing.mapping_words import DELIMITERS, ENCODINGS
-from marketplace.web.staff.sourcing.pages import show
 from marketplace.web.staff.sourcing.uploads import name_of, on_disk
 
 
@@ -41,7 +41,7 @@ class MappingSteps(Controller):
         if draft is not None and draft.state == "ready":
             there = f"{desk.home}/feeds/{feed}/mapping/file"
             return ClientRedirect(there) if wants_fragment(request) else Redirect(there, status_code=303)
-        return await _start_page(request, desk, feed, draft, Form.empty())
+        return await start_page(request, desk, feed, draft, Form.empty())
 
     @post("/draft", opt={"may": "feeds"})
     async def begin(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
@@ -65,7 +65,7 @@ class MappingSteps(Controller):
                 await begin_mapping(desk.tenant, feed, mapping=mapping, by=desk.person_name)
         except Refused as refusal:
             form.take(refusal)
-            return await _start_page(
+            return await start_page(
                 request, desk, feed, await read_draft(desk.tenant, feed), form, status=422
             )
         return _to(desk, feed, "")
@@ -79,7 +79,7 @@ class MappingSteps(Controller):
     async def file(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
         draft = await need_draft(desk.tenant, feed)
         tried = Form({key: request.query_params.getall(key) for key in request.query_params})
-        return await _file_page(request, desk, draft, tried)
+        return await file_page(request, desk, draft, tried)
 
     @post("/file", opt={"may": "feeds"})
     async def take_file(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
@@ -91,12 +91,12 @@ class MappingSteps(Controller):
             await change_reading(desk.tenant, feed, format, reading, by=desk.person_name)
         except Refused as refusal:
             form.take(refusal)
-            return await _file_page(request, desk, draft, form, status=422)
+            return await file_page(request, desk, draft, form, status=422)
         return _to(desk, feed, "/columns")
 
     @get("/columns", opt={"may": "feeds"})
     async def columns(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
-        return _columns_page(request, desk, await need_draft(desk.tenant, feed), Form.empty())
+        return columns_page(request, desk, await need_draft(desk.tenant, feed), Form.empty())
 
     @post("/columns", opt={"may": "feeds"})
     async def take_columns(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
@@ -110,12 +110,12 @@ class MappingSteps(Controller):
             require_enough(mapping, makes_offers=facts["speed"] == "full" and facts["agreement"] is None)
         except Refused as refusal:
             form.take(refusal)
-            return _columns_page(request, desk, draft, form, status=422)
+            return columns_page(request, desk, draft, form, status=422)
         return _to(desk, feed, "/meaning")
 
     @get("/meaning", opt={"may": "feeds"})
     async def meaning(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
-        return _meaning_page(request, desk, await need_draft(desk.tenant, feed), None)
+        return meaning_page(request, desk, await need_draft(desk.tenant, feed), None)
 
     @post("/meaning", opt={"may": "feeds"})
     async def take_meaning(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
@@ -128,12 +128,12 @@ class MappingSteps(Controller):
             await ask_trial(desk.tenant, feed)
         except Refused as refusal:
             form.take(refusal)
-            return _meaning_page(request, desk, draft, form, status=422)
+            return meaning_page(request, desk, draft, form, status=422)
         return _to(desk, feed, "/words")
 
     @get("/words", opt={"may": "feeds"})
     async def words(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
-        return _words_page(request, desk, await need_draft(desk.tenant, feed), Form.empty())
+        return words_page(request, desk, await need_draft(desk.tenant, feed), Form.empty())
 
     @post("/words", opt={"may": "feeds"})
     async def take_words(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
@@ -146,13 +146,13 @@ class MappingSteps(Controller):
             await ask_trial(desk.tenant, feed)
         except Refused as refusal:
             form.take(refusal)
-            return _words_page(request, desk, draft, form, status=422)
+            return words_page(request, desk, draft, form, status=422)
         return _to(desk, feed, "/trial")
 
     @get("/trial", opt={"may": "feeds"})
     async def trial(self, request: HTMXRequest, desk: Desk, feed: int, kept: str = "") -> Response[str]:
         draft = await need_draft(desk.tenant, feed)
-        return await _trial_page(request, desk, draft, Form.empty(), kept=kept)
+        return await trial_page(request, desk, draft, Form.empty(), kept=kept)
 
     @post("/trial", opt={"may": "feeds"})
     async def ask(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str] | Redirect:
@@ -161,7 +161,7 @@ class MappingSteps(Controller):
         except Invalid as refusal:
             form = Form.empty()
             form.take(refusal)
-            return await _start_page(
+            return await start_page(
                 request, desk, feed, await read_draft(desk.tenant, feed), form, status=422
             )
         return _to(desk, feed, "/trial")
@@ -174,7 +174,7 @@ class MappingSteps(Controller):
             run = await save_draft(desk.tenant, feed, sync=form.flag("sync"), by=desk.person_name)
         except Refused as refusal:
             form.take(refusal)
-            return await _trial_page(request, desk, draft, form, status=422)
+            return await trial_page(request, desk, draft, form, status=422)
         return Redirect(f"{desk.home}/feeds/{feed}" + (f"/runs/{run}" if run else ""), status_code=303)
 
     @post("/templates", opt={"may": "feeds"})
@@ -189,7 +189,7 @@ class MappingSteps(Controller):
             await save_mapping_template(desk.tenant, name, draft.mapping, by=desk.person_name)
         except Refused as refusal:
             form.take(refusal)
-            return await _trial_page(request, desk, draft, form, status=422)
+            return await trial_page(request, desk, draft, form, status=422)
         return _to(desk, feed, "/trial?kept=1")
 
     @post("/templates/{template:int}/removal", opt={"may": "feeds"})
@@ -200,111 +200,3 @@ class MappingSteps(Controller):
 
 def _to(desk: Desk, feed: int, step: str) -> Redirect:
     return Redirect(f"{desk.home}/feeds/{feed}/mapping{step}", status_code=303)
-
-
-def _step(
-    request: HTMXRequest,
-    desk: Desk,
-    draft: Draft,
-    step: str,
-    form: Form,
-    *,
-    status: int = 200,
-    **context: Any,
-) -> Response[str]:
-    return show(
-        request,
-        desk,
-        f"portal/mapping/{step}.html",
-        f"portal/mapping/_{step}.html",
-        current="feeds",
-        status=status,
-        draft=draft,
-        feed_id=draft.feed,
-        step=step,
-        form=form,
-        formats=format_names(),
-        **context,
-    )
-
-
-async def _start_page(
-    request: HTMXRequest, desk: Desk, feed: int, draft: Draft | None, form: Form, *, status: int = 200
-) -> Response[str]:
-    return show(
-        request,
-        desk,
-        "portal/mapping/start.html",
-        "portal/mapping/_start.html",
-        current="feeds",
-        status=status,
-        feed=await feed_facts(desk.tenant, feed),
-        draft=draft,
-        form=form,
-        formats=format_names(),
-        templates=await templates_of(desk.tenant),
-    )
-
-
-async def _file_page(
-    request: HTMXRequest, desk: Desk, draft: Draft, form: Form, *, status: int = 200
-) -> Response[str]:
-    if draft.mapping is None or draft.file_key is None:
-        raise NotFound
-    format, tried = read_reading(form, draft)
-    reading = {**reading_of(draft.mapping), **tried}
-    seen = await preview(draft.file_key, draft.file_name or "", reading)
-    return _step(
-        request,
-        desk,
-        draft,
-        "file",
-        form,
-        status=status,
-        seen=seen,
-        reading=reading,
-        chosen=format,
-        shape=shape_of(format) if seen.problem else seen.shape,
-        encodings=_listed(ENCODINGS, reading["encoding"]),
-        delimiters=DELIMITERS,
-        templates=await templates_of(desk.tenant),
-    )
-
-
-def _listed(known: tuple[tuple[str, str], ...], present: str) -> list[tuple[str, str]]:
-    return [*known, *([(present, present)] if present not in dict(known) else [])]
-
-
-def _columns_page(
-    request: HTMXRequest, desk: Desk, draft: Draft, form: Form, *, status: int = 200
-) -> Response[str]:
-    return _step(request, desk, draft, "columns", form, status=status, **columns_context(draft, form))
-
-
-def _meaning_page(
-    request: HTMXRequest, desk: Desk, draft: Draft, form: Form | None, *, status: int = 200
-) -> Response[str]:
-    filled, context = meaning_context(draft, form, desk.currency)
-    return _step(request, desk, draft, "meaning", filled, status=status, **context)
-
-
-def _words_page(
-    request: HTMXRequest, desk: Desk, draft: Draft, form: Form, *, status: int = 200
-) -> Response[str]:
-    return _step(request, desk, draft, "words", form, status=status, **words_context(draft, form))
-
-
-async def _trial_page(
-    request: HTMXRequest, desk: Desk, draft: Draft, form: Form, *, status: int = 200, kept: str = ""
-) -> Response[str]:
-    return _step(
-        request,
-        desk,
-        draft,
-        "trial",
-        form,
-        status=status,
-        kept=kept,
-        templates=await templates_of(desk.tenant),
-        changes=changes,
-    )
