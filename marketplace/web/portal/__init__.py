@@ -6,6 +6,7 @@ from marketplace.web.portal.calendar import ShippingCalendar
 from marketplace.web.portal.feeds import Feeds
 from marketplace.web.portal.feeds_new import NewFeed
 from marketplace.web.portal.feeds_settings import FeedSettings
+from marketplace.web.portal.grid import Grid
 from marketplace.web.portal.keys import Keys
 from marketplace.web.portal.mapping import MappingSteps
 from marketplace.web.portal.merchants import MerchantAgreements, Merchants
@@ -29,6 +30,7 @@ ROUTES: list[ControllerRouterHandler] = [
     Runs,
     MappingSteps,
     Offers,
+    Grid,
     Merchants,
     MerchantAgreements,
     ShippingCalendar,
