@@ -8,7 +8,7 @@ from marketplace.kernel.database import execute, fetch_value
 from marketplace.sourcing import breaker
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.states import FeedRun
-from marketplace.sourcing.sync import compare, finish, first_import, price_list, reading
+from marketplace.sourcing.sync import compare, finish, first_import, price_list, reading, weed
 from marketplace.sourcing.sync.claim import Task
 from marketplace.sourcing.sync.close import close
 from marketplace.sourcing.sync.columns import sent
@@ -87,8 +87,8 @@ async def read_and_compare(
     await compare.look_up_only()
     if lock:
         await lock_offers(task.supplier)
-    merged = await compare.merge_duplicates(known, facts, findings, nested=reader.nested)
-    refused = await compare.refuse_unknown(facts, said, findings, nested=reader.nested)
+    merged = await weed.merge_duplicates(known, facts, findings, nested=reader.nested)
+    refused = await weed.refuse_unknown(facts, said, findings, nested=reader.nested)
     if task.agreement is not None:
         counts = await price_list.compare(facts, task.agreement)
         await price_list.write_sample(facts)
