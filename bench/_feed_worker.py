@@ -37,11 +37,15 @@ async def main(supplier: int, feed: int) -> None:
     import marketplace.reactions  # noqa: F401 - as in a worker, which has been up for long
     from marketplace.kernel.database import fetch_one, start_pool, stop_pool
     from marketplace.sourcing.formats import formats
+    from marketplace.sourcing.mapping import Mapping, from_json, to_json
     from marketplace.sourcing.start_run import start_run
     from marketplace.sourcing.sync_feed import sync_feed
+    from marketplace.sourcing.transports import transports
     from tenants.scope import acting_as
 
     formats()
+    transports()
+    from_json(to_json(Mapping(format="csv")))
     await start_pool(4)
     run = await start_run(supplier, feed)
     spent = _timed()
