@@ -243,6 +243,7 @@ class FeedRun(Table, tablename="feed_run"):
     source_time = maybe_moment()  # what the quantities are true of
     phase = maybe_text()
     done_rows = whole(0)
+    expected_rows = whole(0)  # about, by what they took of the file so far; 0 when that is not known
     rows = whole(0)
     accepted = whole(0)
     merged = whole(0)

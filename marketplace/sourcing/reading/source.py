@@ -193,12 +193,36 @@ class Capped(io.RawIOBase):
         return data
 
 
+#: files that are being read, as they are on disk
+_OPEN: dict[Path, BinaryIO] = {}
+
+
+def share_read(path: Path) -> float | None:
+    """How much of a file that is being read was read so far, from 0 to 1; None when nobody reads it."""
+    file = _OPEN.get(path)
+    return None if file is None else file.tell() / max(path.stat().st_size, 1)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    around = _OPEN.get(path)
+    with path.open("rb") as file:
+        _OPEN[path] = file
+        try:
+            yield file
+        finally:
+            if around is None:
+                del _OPEN[path]
+            else:
+                _OPEN[path] = around
+
+
 @contextmanager
 def open_bytes(path: Path, packing: Packing | None = None) -> Iterator[Capped]:
     """The feed's own bytes, whatever it is packed in. Raises FeedRefused."""
     packing = packing or packing_of(path)
     size = path.stat().st_size
-    with path.open("rb") as file:
+    with _opened(path) as file:
         if packing.kind == "gzip":
             with gzip.GzipFile(fileobj=file) as inflated:
                 yield Capped(inflated, size)

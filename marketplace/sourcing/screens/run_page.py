@@ -8,7 +8,7 @@ from typing import Any
 
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
-from marketplace.kernel.database import fetch, fetch_one
+from marketplace.kernel.database import fetch, fetch_one, fetch_value
 from marketplace.kernel.errors import NotFound
 from marketplace.sourcing.screens.feed_health import AT_WORK
 from marketplace.sourcing.sync.sample import KEPT
@@ -31,7 +31,6 @@ class RunPage:
     columns: list[str]  # names of the cells that rejected rows keep
     undone: dict[str, Any] | None
     kept: dict[str, int]
-    expected_rows: int | None  # what the last run of this feed read
     may_undo: bool
     newer: bool  # a later run was applied
 
@@ -62,13 +61,11 @@ async def run_page(supplier: int, feed: int, run: int) -> RunPage:
             " UNION ALL SELECT kind, count(*) FROM run_issue WHERE run = $1 GROUP BY kind",
             run,
         )
-        around = await fetch_one(
-            "SELECT (SELECT rows FROM feed_run WHERE feed = $1 AND id < $2 AND rows > 0 ORDER BY id DESC LIMIT 1) AS expected,"
-            " (SELECT count(*) FROM feed_run WHERE feed = $1 AND id > $2 AND state IN ('applied', 'undone')) AS later",
+        later = await fetch_value(
+            "SELECT count(*) FROM feed_run WHERE feed = $1 AND id > $2 AND state IN ('applied', 'undone')",
             feed,
             run,
         )
-    assert around is not None
     young = (now() - row["created_at"]).days < LAST_DAYS
     return RunPage(
         run=row,
@@ -77,11 +74,8 @@ async def run_page(supplier: int, feed: int, run: int) -> RunPage:
         columns=json.loads(row.pop("columns")) or [],
         undone=json.loads(row["undo"]) if row["undo"] else None,
         kept={each["kind"]: each["n"] for each in kept},
-        expected_rows=around["expected"],
-        may_undo=row["state"] == "applied"
-        and row["phase"] is None
-        and (young or around["later"] < LAST_RUNS),
-        newer=around["later"] > 0,
+        may_undo=row["state"] == "applied" and row["phase"] is None and (young or later < LAST_RUNS),
+        newer=later > 0,
     )
 
 
@@ -101,7 +95,7 @@ async def runs_page(
 
 @dataclass(frozen=True)
 class Pace:
-    """How far a run is. `share` in basis points, when the last run tells what to expect."""
+    """How far a run is. `share` in basis points, where the file so far, or the last run, tells what to expect."""
 
     state: str
     phase: str | None
@@ -133,8 +127,9 @@ async def pace(supplier: int, feed: int, run: int, *, since: Mark | None = None)
     """Raises NotFound. `since` is what an earlier look saw: the rate is then that of the time between."""
     async with acting_as(supplier):
         row = await fetch_one(
-            "SELECT state, phase, done_rows, started_at, beat_at, attempts, (SELECT p.rows FROM feed_run p WHERE p.feed = r.feed"
-            " AND p.id < r.id AND p.rows > 0 ORDER BY p.id DESC LIMIT 1) AS expected FROM feed_run r WHERE id = $1 AND feed = $2",
+            "SELECT state, phase, done_rows, started_at, beat_at, attempts, coalesce(NULLIF(expected_rows, 0), (SELECT p.rows"
+            " FROM feed_run p WHERE p.feed = r.feed AND p.id < r.id AND p.rows > 0 ORDER BY p.id DESC LIMIT 1)) AS expected"
+            " FROM feed_run r WHERE id = $1 AND feed = $2",
             run,
             feed,
         )

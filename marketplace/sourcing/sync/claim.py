@@ -78,8 +78,8 @@ async def claim(supplier: int, run: int, attempt: int) -> Task | None:
     async with acting_as(supplier):
         taken = await fetch_value(
             "UPDATE feed_run SET attempts = attempts + 1, beat_at = now(), started_at = coalesce(started_at, now()),"
-            " state = CASE WHEN decided_by IS NOT NULL THEN 'applying' ELSE 'fetching' END, phase = 'fetching', done_rows = 0"
-            " WHERE id = $1 AND attempts = $2 AND state IN ('pending', 'applying') RETURNING attempts",
+            " state = CASE WHEN decided_by IS NOT NULL THEN 'applying' ELSE 'fetching' END, phase = 'fetching', done_rows = 0,"
+            " expected_rows = 0 WHERE id = $1 AND attempts = $2 AND state IN ('pending', 'applying') RETURNING attempts",
             run,
             attempt,
         )

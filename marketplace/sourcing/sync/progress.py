@@ -30,7 +30,7 @@ class Progress:
     def __init__(self, supplier: int, run: int, attempt: int) -> None:
         self.supplier, self.run, self.attempt = supplier, run, attempt
         self.phase = "fetching"
-        self.done = 0
+        self.done = self.expected = 0
         self.lost = False
         self._beats: asyncio.Task[None] | None = None
         self._over = asyncio.Event()
@@ -92,14 +92,15 @@ class Progress:
         async with acting_as(self.supplier):
             return bool(
                 await execute(
-                    "UPDATE feed_run SET beat_at = now(), phase = $3, done_rows = $4, state = coalesce($5, state)"
-                    " WHERE id = $1 AND attempts = $2 AND state = ANY($6)",
+                    "UPDATE feed_run SET beat_at = now(), phase = $3, done_rows = $4, expected_rows = $7,"
+                    " state = coalesce($5, state) WHERE id = $1 AND attempts = $2 AND state = ANY($6)",
                     self.run,
                     self.attempt,
                     self.phase,
                     self.done,
                     state.value if state else None,
                     _sources(state),
+                    self.expected,
                 )
             )
 

@@ -17,6 +17,7 @@ from marketplace.sourcing.propose_mapping import propose
 from marketplace.sourcing.read_feed import read
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.sniff import sniff
+from marketplace.sourcing.reading.source import share_read
 from marketplace.sourcing.sync.claim import Task
 from marketplace.sourcing.sync.failure import RunRefused
 from marketplace.sourcing.sync.known import Known
@@ -113,6 +114,12 @@ class Reading:
     @property
     def rows(self) -> int:
         return self.reader.rows + (self.sieved.skipped if self.sieved else 0)
+
+    @property
+    def expected(self) -> int:
+        """About how many rows there will be, by how much of the file they took so far; 0 when that is not known."""
+        share = share_read(self.reader.path) if self.sieved is None or not self.sieved.skipped else None
+        return round(self.reader.rows / share) if share else 0
 
     @property
     def merged(self) -> int:

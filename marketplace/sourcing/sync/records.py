@@ -66,6 +66,7 @@ class Records:
     """
 
     def __init__(self, reading: Reading, findings: Findings) -> None:
+        self._reading = reading
         self._items: Iterator[Any] = iter(reading)
         self._known, self._findings, self._sieved = reading.known, findings, reading.sieved
         self.columns = columns_for(reading.mapping)
@@ -76,6 +77,7 @@ class Records:
         self._block = self._expected = -1
         self._ended = False
         self.read = self._sieved.skipped if self._sieved else 0
+        self.expected = 0
 
     def take(self) -> list[tuple[Any, ...]] | None:
         """Up to `BATCH` records. Raises what the reader raises."""
@@ -98,6 +100,7 @@ class Records:
                 self._reject(batch, item)
             self.read += 1
             if len(batch) >= BATCH:
+                self.expected = self._reading.expected
                 return batch
         self._ended = True
         if self._sieved is not None:

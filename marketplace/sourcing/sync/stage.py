@@ -66,7 +66,7 @@ class Batches:
         assert self._reading is not None
         batch = await asyncio.shield(self._reading)
         self._reading = None
-        self._progress.done = self._records.read
+        self._progress.done, self._progress.expected = self._records.read, self._records.expected
         return batch
 
 
