@@ -17,7 +17,7 @@ async def declare_out_of_stock(offer: int, *, why: str) -> None:
         return
     await execute(
         "UPDATE offer SET quantity = 0, quantity_kind = 'exact', sells_up_to = 0, availability = 'out_of_stock',"
-        " stock_time = $2, stock_feed = NULL, hash = NULL, stock_hash = NULL, updated_at = $2 WHERE id = $1",
+        " stock_time = $2, stock_feed = NULL, stock_said = NULL, hash = NULL, stock_hash = NULL, updated_at = $2 WHERE id = $1",
         offer,
         now(),
     )

@@ -119,9 +119,9 @@ def _columns(values: dict[str, Any]) -> dict[str, Any]:
         quantity = columns["quantity"]
         columns |= {"quantity_kind": "unknown" if quantity is None else "exact", "quantity_raw": None, "sells_up_to": quantity or 0,
                     "availability": None if quantity is None else "in_stock" if quantity else "out_of_stock",
-                    "stock_time": now(), "stock_feed": None}  # fmt: skip
+                    "stock_time": now(), "stock_feed": None, "stock_said": None}  # fmt: skip
     if "price_e4" in columns:
-        columns |= {"sale_price_e4": None, "price_time": now(), "price_feed": None}
+        columns |= {"sale_price_e4": None, "price_time": now(), "price_feed": None, "price_said": None}
     return columns
 
 

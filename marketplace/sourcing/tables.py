@@ -335,6 +335,7 @@ class Offer(Table, tablename="offer"):
     map_e4 = maybe_whole()
     price_time = maybe_moment()  # source time
     price_feed = maybe_whole()  # whose later runs confirm the price
+    price_said = maybe_moment()  # the row's own time: a price older than it is not taken
     quantity = maybe_whole()  # clamped at 0; null = unknown
     quantity_kind = text("exact")  # exact | at_least | unknown
     quantity_raw = maybe_text()
@@ -343,6 +344,7 @@ class Offer(Table, tablename="offer"):
         maybe_moment()
     )  # source time of the quantity, when it was written: read its age in `offer_lease`
     stock_feed = maybe_whole()  # whose later runs confirm the quantity; null = nobody's
+    stock_said = maybe_moment()  # the row's own time: a quantity older than it is not taken
     availability = maybe_text()  # in_stock | out_of_stock | preorder | backorder | discontinued
     lead_days = maybe_whole()
     weight_g = maybe_whole()

@@ -54,7 +54,7 @@ SELECT $1, o.id, $2, 'vanished',
   FROM {_EMPTIED}"""
 _EMPTY = """
 UPDATE offer o SET quantity = 0, quantity_kind = 'exact', quantity_raw = NULL, sells_up_to = 0, availability = 'out_of_stock',
-       not_sellable = coalesce(o.not_sellable, 'out_of_stock'), stock_time = $4, hash = NULL, stock_hash = NULL, last_run = $2, updated_at = now()
+       not_sellable = coalesce(o.not_sellable, 'out_of_stock'), stock_time = $4, stock_said = NULL, hash = NULL, stock_hash = NULL, last_run = $2, updated_at = now()
   FROM absent a WHERE a.id = o.id AND NOT a.gone AND o.supplier = $1 AND o.stock_feed = $3 AND o.sells_up_to > 0"""
 
 

@@ -30,6 +30,12 @@ class FeedFacts(Struct, frozen=True):
     confirmed_at: datetime | None = None  # the feed's pulse before this run
     alone: bool = True  # no other full feed of this supplier
     rehash: bool = False  # the mapping changed: all digests are new
+    counted: bool = False  # a row's own time is when its numbers were counted, not when it was last changed
+
+    @property
+    def said(self) -> tuple[int, int, datetime, bool]:
+        """$1 to $4 of `statements`."""
+        return self.supplier, self.feed, self.source_time, self.counted
 
     @property
     def owns(self) -> bool:
@@ -93,7 +99,7 @@ async def compare(facts: FeedFacts, sent: Sent, known: Known, staged: int) -> Co
     if first:
         counts.new = staged
         return counts
-    await execute(statements.compare(sent, owns=facts.owns), facts.supplier, facts.feed, facts.source_time)
+    await execute(statements.compare(sent, owns=facts.owns), *facts.said)
     await execute("ANALYZE diff (id)")
     await _drop_lonely_digests(facts, known)
     await _absent(facts, known)

@@ -51,7 +51,7 @@ async def read_in(facts: FeedFacts, path: Path, mapping: Mapping, progress: Prog
                 staged, made = staged - removed, made - replaced
             if not made:
                 await write_new(facts)
-            written = await execute(insert, facts.supplier, facts.feed, facts.source_time, facts.run)
+            written = await execute(insert, *facts.said, facts.run)
             if written < staged:
                 refused += await _refuse_untitled(findings)
             made += written

@@ -43,7 +43,9 @@ async def _rehearse(supplier: int, feed: int, path: Path, mapping: Mapping) -> d
     task = await _task(supplier, feed, mapping)
     got = Got(path=path, sha=None, bytes=0, source_time=now(), etag=None, last_modified=None)
     progress = Progress(supplier, task.run, task.attempt)  # of nobody: a trial tells its own
-    outcome = await read_and_compare(task, await facts_of(task, got), path, mapping, progress, lock=False)
+    outcome = await read_and_compare(
+        task, await facts_of(task, got, mapping), path, mapping, progress, lock=False
+    )
     columns = outcome.columns(task, got)
     return {
         "effect": {name: columns[name] for name in COUNTS} | {"known": outcome.counts.known},

@@ -7,6 +7,7 @@ from pathlib import Path
 from marketplace.kernel.database import execute, fetch_value
 from marketplace.sourcing import breaker
 from marketplace.sourcing.mapping import Mapping
+from marketplace.sourcing.mapping.row_times import says_when_counted
 from marketplace.sourcing.states import FeedRun
 from marketplace.sourcing.sync import compare, finish, first_import, price_list, reading, weed
 from marketplace.sourcing.sync.claim import Task
@@ -53,7 +54,7 @@ async def _apply(
 ) -> FeedRun:
     async with acting_as(task.supplier):
         await execute(SETTINGS)
-        facts = await facts_of(task, got)
+        facts = await facts_of(task, got, mapping)
         if await first_import.is_first(task, mapping):
             outcome = await first_import.read_in(facts, path, mapping, progress)
         else:
@@ -107,7 +108,7 @@ async def _known(task: Task) -> Known:
     return known
 
 
-async def facts_of(task: Task, got: Got) -> FeedFacts:
+async def facts_of(task: Task, got: Got, mapping: Mapping) -> FeedFacts:
     return FeedFacts(
         supplier=task.supplier,
         feed=task.feed,
@@ -125,6 +126,7 @@ async def facts_of(task: Task, got: Got) -> FeedFacts:
             task.feed,
         ),
         rehash=task.rehash,
+        counted=says_when_counted(mapping),
     )
 
 

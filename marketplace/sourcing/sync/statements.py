@@ -5,7 +5,9 @@ The rules:
 - A field that is not sent keeps its value. A price or a quantity whose source time is older than the one we hold keeps its
   value too, and counts as `older`.
 - What a run finds unchanged is not written: `stock_feed` and `price_feed` say which feed's later runs confirm it, and the
-  feed's pulse says when it last did. A row with a time of its own is confirmed by nobody.
+  feed's pulse says when it last did.
+- A row's own time is what a newer word must beat (`stock_said`, `price_said`); how fresh the number is, its file says. Where that
+  time is when the stock was counted ($4), it is its age too, and nobody confirms it.
 - Stock that could not be read (`keep_quantity`) keeps the quantity with its age: the confirmation is taken off.
 - `not_sellable` follows from the values as they will be, whichever feed each of them came from.
 """
@@ -20,7 +22,17 @@ from marketplace.sourcing.sync.columns import COLUMNS, JSON_COLUMNS, NAMES, Colu
 TRAIL: tuple[str, ...] = (*NAMES, "not_sellable", "missing_runs", "retired_at")
 
 _PRESENCE = ("not_sellable", "missing_runs", "retired_at")
-_KEPT_TRACK = ("feed", "hash", "stock_hash", "price_time", "price_feed", "stock_time", "stock_feed")
+_KEPT_TRACK = (
+    "feed",
+    "hash",
+    "stock_hash",
+    "price_time",
+    "price_feed",
+    "price_said",
+    "stock_time",
+    "stock_feed",
+    "stock_said",
+)
 #: what the verdict follows from, and what is counted
 _JUDGED = frozenset(("excluded", "price_e4", "currency", "sells_up_to", "availability", "quantity"))
 
@@ -47,9 +59,8 @@ OFFER_OF_ROW = (
 
 _EXISTING = """
 SELECT o.id, {old}, {stated}, o.not_sellable AS o_why, o.missing_runs AS o_missing, o.retired_at AS o_retired, o.feed AS o_feed,
-       o.hash AS o_hash, o.stock_hash AS o_stock_hash, o.price_time, o.price_feed, o.stock_time, o.stock_feed, s.digest, s.keep_quantity AS keep,
-       s.not_sellable AS s_why, s.source_time IS NOT NULL AS own_time,
-       least(coalesce(s.source_time, $3), now()) AS t,
+       o.hash AS o_hash, o.stock_hash AS o_stock_hash, o.price_time, o.price_feed, o.price_said, o.stock_time, o.stock_feed, o.stock_said, s.digest, s.keep_quantity AS keep,
+       s.not_sellable AS s_why, CASE WHEN s.source_time IS NOT NULL THEN least(s.source_time, now()) END AS own_time, least(coalesce(s.source_time, $3), now()) AS t,
        greatest(o.stock_time, ps.confirmed_at) AS stock_as_of, greatest(o.price_time, pp.confirmed_at) AS price_as_of
   FROM stage s
   {OFFER_OF_ROW}
@@ -58,7 +69,8 @@ SELECT o.id, {old}, {stated}, o.not_sellable AS o_why, o.missing_runs AS o_missi
 
 
 def compare(sent: Sent, *, owns: bool) -> str:
-    """Fills `diff` with the existing offers that a run touches. $1 supplier, $2 feed, $3 the run's source time.
+    """Fills `diff` with the existing offers that a run touches. $1 supplier, $2 feed, $3 the run's source time, $4 whether a row's
+    own time is when its numbers were counted.
 
     `owns`: a full feed, which says what there is; else only stock and price of known offers.
     """
@@ -76,13 +88,13 @@ n AS (SELECT y.*, {new},
 w AS (SELECT n.*, {"0" if owns else "o_missing"} AS n_missing, {"NULL::timestamptz" if owns else "o_retired"} AS n_retired,
        {"$2::bigint" if owns else "o_feed"} AS n_feed,
        {why("n_", missing="false" if owns else "o_why = 'vanished'", hint="s_why", before="o_why")} AS n_why,
-       {_confirmed("stock", "stock_taken")}, {_confirmed("price", "price_taken")} FROM n),
+       {_confirmed("stock", sent, sent.stock)}, {_confirmed("price", sent, sent.price)} FROM n),
 v AS (SELECT w.*, ({", ".join(f"n_{c}" for c in stated_names)}, n_why) IS DISTINCT FROM ({", ".join(f"o_{c}" for c in stated_names)}, o_why)
                   AS visible,
        (n_missing, n_retired) IS DISTINCT FROM (o_missing, o_retired) AS returned FROM w),
 h AS (SELECT v.*, {_digests(owns)} FROM v)
 SELECT id, {", ".join(f"n_{c}" for c in stated_names)}, n_why, n_missing, n_retired, n_feed, n_hash, n_stock_hash, n_price_time,
-       n_price_feed, n_stock_time, n_stock_feed, visible, returned, older,
+       n_price_feed, n_price_said, n_stock_time, n_stock_feed, n_stock_said, visible, returned, older,
        NOT (visible OR returned OR older OR {_touched(sent)} OR {"o_hash" if owns else "o_stock_hash"} IS NULL)
   FROM h
  WHERE visible OR returned OR older OR {_touched(sent)} OR (n_hash, n_stock_hash) IS DISTINCT FROM (o_hash, o_stock_hash)"""
@@ -117,29 +129,42 @@ def _resolved(column: Column, sent: Sent) -> str:
 
 
 def _fresh(group: str, is_sent: bool) -> str:
-    return f"({group}_as_of IS NULL OR {group}_as_of <= t)" if is_sent else "false"
+    held = f"coalesce({group}_said, {group}_as_of)"
+    return f"({held} IS NULL OR {held} <= t)" if is_sent else "false"
 
 
 def _older(sent: Sent) -> str:
     """Whether something was left alone because what we hold is newer."""
-    said = [
-        f"(NOT {g}_taken AND {g}_as_of > t{' AND NOT keep' if g == 'stock' else ''} AND ({_list('s_', sent, g)}) IS DISTINCT FROM ({_list('o_', sent, g)}))"
-        for g, is_sent in (("price", sent.price), ("stock", sent.stock))
-        if is_sent
-    ]
+    said = [_older_of(g, sent) for g, is_sent in (("price", sent.price), ("stock", sent.stock)) if is_sent]
     return " OR ".join(said) or "false"
+
+
+def _older_of(group: str, sent: Sent) -> str:
+    readable = " AND NOT keep" if group == "stock" else ""
+    return (
+        f"(NOT {group}_taken AND coalesce({group}_said, {group}_as_of) > t{readable}"
+        f" AND ({_list('s_', sent, group)}) IS DISTINCT FROM ({_list('o_', sent, group)}))"
+    )
 
 
 def _list(prefix: str, sent: Sent, group: str) -> str:
     return ", ".join(f"{prefix}{c.name}" for c in sent.columns if c.group == group)
 
 
-def _confirmed(group: str, taken: str) -> str:
-    """Source time and confirming feed after the run."""
-    held = f"keep AND {group}_feed = $2" if group == "stock" else "false"
-    return f"""CASE WHEN {taken} THEN t WHEN {held} THEN {group}_as_of ELSE {group}_time END AS n_{group}_time,
-       CASE WHEN {taken} THEN CASE WHEN own_time THEN NULL ELSE $2::bigint END
-            WHEN {held} THEN NULL ELSE {group}_feed END AS n_{group}_feed"""
+def _confirmed(group: str, sent: Sent, is_sent: bool) -> str:
+    """Source time, confirming feed and own time after the run. What this feed says otherwise now, unreadable or older, it confirms no more."""
+    other = [*(["keep"] if group == "stock" else []), *([_older_of(group, sent)] if is_sent else [])]
+    held = f"({' OR '.join(other) or 'false'}) AND {group}_feed = $2"
+    taken = f"{group}_taken"
+    return f"""CASE WHEN {taken} THEN {_TIME} WHEN {held} THEN {group}_as_of ELSE {group}_time END AS n_{group}_time,
+       CASE WHEN {taken} THEN {_FEED} WHEN {held} THEN NULL ELSE {group}_feed END AS n_{group}_feed,
+       CASE WHEN {taken} THEN own_time ELSE {group}_said END AS n_{group}_said"""
+
+
+#: of a number that is taken: how fresh it is, and whose later runs confirm it
+_COUNTED = "$4 AND own_time IS NOT NULL"
+_TIME = f"CASE WHEN {_COUNTED} THEN t ELSE least($3, now()) END"
+_FEED = f"CASE WHEN {_COUNTED} THEN NULL ELSE $2::bigint END"
 
 
 def _touched(sent: Sent) -> str:
@@ -148,8 +173,7 @@ def _touched(sent: Sent) -> str:
     for group, is_sent in (("price", sent.price), ("stock", sent.stock)):
         if is_sent:
             touched.append(
-                f"({group}_taken AND CASE WHEN own_time THEN ({group}_time, {group}_feed) IS DISTINCT FROM (t, NULL)"
-                f" ELSE {group}_feed IS DISTINCT FROM $2 OR {group}_time IS NULL END)"
+                f"({group}_taken AND ({group}_feed IS DISTINCT FROM {_FEED} OR {group}_said IS DISTINCT FROM own_time OR {group}_time IS NULL))"
             )
     if sent.stock:
         touched.append("(keep AND stock_feed = $2)")
@@ -175,7 +199,7 @@ def why(prefix: str, *, missing: str, hint: str, before: str) -> str:
 
 
 def insert_new(sent: Sent, *, alone: bool = False) -> str:
-    """Writes the staged rows that are no offer yet. $1 supplier, $2 feed, $3 source time, $4 run.
+    """Writes the staged rows that are no offer yet. $1 supplier, $2 feed, $3 source time, $4 as in `compare`, $5 run.
 
     `alone`: the supplier has no offers, so none of the rows can be one.
     """
@@ -192,15 +216,15 @@ def insert_new(sent: Sent, *, alone: bool = False) -> str:
     )
     new = "true" if alone else "NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)"
     return f"""
-INSERT INTO offer (supplier, feed, sku, {", ".join(NAMES)}, not_sellable, hash, price_time, price_feed, stock_time, stock_feed,
-                   first_run, last_run)
+INSERT INTO offer (supplier, feed, sku, {", ".join(NAMES)}, not_sellable, hash, price_time, price_feed, price_said, stock_time, stock_feed,
+                   stock_said, first_run, last_run)
 SELECT $1::bigint, $2::bigint, sku,
        {", ".join("CASE WHEN stocked THEN quantity_kind ELSE 'unknown' END" if c == "quantity_kind" else f"n_{c}" for c in NAMES)},
        {why("n_", missing="false", hint="s_why", before="NULL")}, CASE WHEN keep_quantity THEN NULL ELSE digest END,
-       CASE WHEN priced THEN t END, CASE WHEN priced AND NOT own_time THEN $2::bigint END,
-       CASE WHEN stocked THEN t END, CASE WHEN stocked AND NOT own_time THEN $2::bigint END, $4::bigint, $4::bigint
+       CASE WHEN priced THEN {_TIME} END, CASE WHEN priced THEN {_FEED} END, CASE WHEN priced THEN own_time END,
+       CASE WHEN stocked THEN {_TIME} END, CASE WHEN stocked THEN {_FEED} END, CASE WHEN stocked THEN own_time END, $5::bigint, $5::bigint
   FROM (SELECT s.sku, s.digest, s.keep_quantity, s.quantity_kind, s.not_sellable AS s_why, {values}, {price} AS priced,
-               {stock} AS stocked, s.source_time IS NOT NULL AS own_time, least(coalesce(s.source_time, $3), now()) AS t
+               {stock} AS stocked, CASE WHEN s.source_time IS NOT NULL THEN least(s.source_time, now()) END AS own_time, least(coalesce(s.source_time, $3), now()) AS t
           FROM stage s WHERE s.title IS NOT NULL AND {new}) AS n"""
 
 

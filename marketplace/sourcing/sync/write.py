@@ -27,5 +27,5 @@ async def write(facts: FeedFacts, sent: Sent, counts: Counts) -> int:
     rewritten = await execute(statements.update_changed(sent), facts.run)
     await write_absent(facts)
     if counts.new and "title" in sent.fields:
-        await execute(statements.insert_new(sent), facts.supplier, facts.feed, facts.source_time, facts.run)
+        await execute(statements.insert_new(sent), *facts.said, facts.run)
     return rewritten

@@ -7,6 +7,7 @@ import pytest
 
 from marketplace.kernel.clock import now
 from marketplace.sourcing.edit_offers import edit_offers
+from marketplace.sourcing.why_sellable import why_sellable
 from tests.support.feeds import Feed, feed, lamp, lamps, rows
 from tests.support.loopback import answer, saying, serving
 
@@ -55,6 +56,49 @@ async def test_a_time_in_the_future_is_now_and_does_not_shut_out_what_comes_afte
     assert (await full.offer())["as_of"] <= now()
     await quick.send(stock("5", -24))
     assert (await full.offer())["quantity"] == 5
+
+
+async def test_goods_untouched_since_march_are_as_fresh_as_the_file_that_repeats_them():
+    vera = await feed()
+    await vera.send(rows(*lamps(3, updated_at="2026-03-01T10:00:00Z")))
+    first = await vera.offer()
+    assert now() - first["as_of"] < timedelta(minutes=1)
+    assert (await why_sellable(vera.supplier, first["id"])).sellable
+    run = await vera.send(rows(*lamps(3, updated_at="2026-02-28T10:00:00Z", quantity="3")))
+    assert (run["older"], (await vera.offer())["quantity"]) == (3, 10), "their own time still counts"
+    again = await vera.send(rows(*lamps(3, updated_at="2026-03-01T10:00:00Z", quantity="2")))
+    assert (again["older"], (await vera.offer())["quantity"]) == (0, 2)
+
+
+async def test_what_the_feed_says_otherwise_with_an_older_time_it_does_not_confirm():
+    vera = await feed()
+    await vera.send(rows(*lamps(3, updated_at=at(2))))
+    before = (await vera.offer())["as_of"]
+    await vera.send(rows(lamp(1, updated_at=at(5), quantity="3"), *lamps(3, updated_at=at(2))[1:]))
+    after = await vera.offers()
+    assert (after["L-001"]["as_of"], after["L-001"]["quantity"]) == (before, 10)
+    assert after["L-002"]["as_of"] > before
+
+
+async def test_a_date_of_the_count_is_the_age_of_the_stock():
+    vera = await feed()
+    await vera.send(rows(*[{**line, "stock date": at(80)} for line in lamps(3)]))
+    offer = await vera.offer()
+    assert (await why_sellable(vera.supplier, offer["id"])).code == "stock_too_old"
+
+
+async def test_a_list_of_stock_whose_rows_carry_their_time_is_judged_as_any_other():
+    full = await feed()
+    await full.send(rows(*lamps(40, updated_at=at(8))))
+    quick = await feed(full.supplier, speed="stock", vanished="keep")
+
+    def listing(quantity: str, hours_ago: float) -> str:
+        time = at(hours_ago)
+        return rows(*[{"sku": f"L-{n:03}", "quantity": quantity, "updated_at": time} for n in range(1, 41)])
+
+    assert (await quick.send(listing("9", 4)))["state"] == "applied"
+    run = await quick.send(listing("0", 2))
+    assert (run["state"], run["zeroed"], [r["alarm"] for r in run["reasons"]]) == ("held", 40, ["zeroed"])
 
 
 @pytest.fixture

@@ -165,17 +165,6 @@ async def test_older_numbers_never_overwrite_newer_ones():
     assert (run["older"], offer["quantity"], offer["title"]) == (1, 4, "Renamed")
 
 
-async def test_what_the_rows_say_of_their_own_time_counts():
-    vera = await feed()
-    await vera.send(rows(*lamps(3, updated_at="2026-01-05T10:00:00Z")))
-    offer = await vera.offer()
-    if offer["stock_feed"] is not None:
-        pytest.skip("the proposal takes no time column")
-    assert offer["as_of"].isoformat() == "2026-01-05T10:00:00+00:00"
-    run = await vera.send(rows(*lamps(3, updated_at="2026-01-04T10:00:00Z", quantity="3")))
-    assert (run["older"], (await vera.offer())["quantity"]) == (3, 10)
-
-
 async def test_a_value_that_no_column_can_hold_costs_its_row_not_the_run():
     vera = await feed()
     run = await vera.send(
