@@ -42,7 +42,8 @@ async def change_feed(
         given["limits"] = json.dumps(given["limits"])
     async with acting_as(supplier):
         row = await fetch_one(
-            "SELECT url, credentials FROM feed WHERE id = $1 AND archived_at IS NULL FOR NO KEY UPDATE", feed
+            "SELECT url, credentials, content_stands FROM feed WHERE id = $1 AND archived_at IS NULL FOR NO KEY UPDATE",
+            feed,
         )
         if row is None:
             raise NotFound
@@ -51,6 +52,10 @@ async def change_feed(
             auth = auth or inside
             if given["url"] != row["url"]:
                 given |= {"etag": None, "last_modified": None, "due_at": now()}
+                if row[
+                    "content_stands"
+                ]:  # what a person dropped or undid is not wanted from elsewhere either
+                    given["content_sha"] = None
             if not same_server(row["url"], given["url"]):
                 if row["credentials"] is not None and auth is None and not forget_auth:
                     raise Invalid({"auth": ANOTHER_SERVER})

@@ -15,6 +15,7 @@ from marketplace.kernel.fetching import N_
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.finish import tell_merchants
 from marketplace.sourcing.sync.lock import lock_offers
+from marketplace.sourcing.sync.read_again import read_again
 from marketplace.sourcing.typed_rows import read_row, read_rows
 from marketplace.sourcing.values.gtin import valid_gtin
 from tenants.audit import record
@@ -66,6 +67,8 @@ async def edit_offers(
         if done.changed or done.new:
             await record("offers.edited", who=by, changed=done.changed, new=done.new)
             await tell_merchants(supplier, None)
+        if done.new:
+            await read_again(supplier)
     return done
 
 

@@ -61,7 +61,9 @@ class Feed:
             path = Path(folder) / name
             path.write_bytes(data)
             key = await upload.keep(path)
-        return await start_run(self.supplier, self.id, trigger="upload", file_key=key, file_name=name, **more)
+        return await start_run(
+            self.supplier, self.id, **{"trigger": "upload", "file_key": key, "file_name": name, **more}
+        )
 
     async def fetch(self) -> dict[str, Any]:
         """Run it by hand: from its address."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
-from marketplace.kernel.database import fetch, fetch_one, fetch_value
+from marketplace.kernel.database import fetch, fetch_one
 from marketplace.kernel.errors import NotFound
+from marketplace.sourcing.repeat_run import LEFT_ALONE
 from marketplace.sourcing.screens.feed_health import AT_WORK
 from marketplace.sourcing.sync.sample import KEPT
 from marketplace.sourcing.undo_run import LAST_DAYS, LAST_RUNS
@@ -33,6 +34,8 @@ class RunPage:
     kept: dict[str, int]
     may_undo: bool
     newer: bool  # a later run was applied
+    waiting: int | None  # a later run that is held
+    left_alone: bool  # a person dropped or undid this file, which may be asked for again
 
     @property
     def at_work(self) -> bool:
@@ -61,11 +64,15 @@ async def run_page(supplier: int, feed: int, run: int) -> RunPage:
             " UNION ALL SELECT kind, count(*) FROM run_issue WHERE run = $1 GROUP BY kind",
             run,
         )
-        later = await fetch_value(
-            "SELECT count(*) FROM feed_run WHERE feed = $1 AND id > $2 AND state IN ('applied', 'undone')",
+        around = await fetch_one(
+            "SELECT count(*) FILTER (WHERE state IN ('applied', 'undone')) AS later, max(id) FILTER (WHERE state = 'held') AS waiting"
+            " FROM feed_run WHERE feed = $1 AND id > $2",
             feed,
             run,
         )
+        again = await fetch_one(LEFT_ALONE, run)
+    assert around is not None
+    assert again is not None
     young = (now() - row["created_at"]).days < LAST_DAYS
     return RunPage(
         run=row,
@@ -74,8 +81,12 @@ async def run_page(supplier: int, feed: int, run: int) -> RunPage:
         columns=json.loads(row.pop("columns")) or [],
         undone=json.loads(row["undo"]) if row["undo"] else None,
         kept={each["kind"]: each["n"] for each in kept},
-        may_undo=row["state"] == "applied" and row["phase"] is None and (young or later < LAST_RUNS),
-        newer=later > 0,
+        may_undo=row["state"] == "applied"
+        and row["phase"] is None
+        and (young or around["later"] < LAST_RUNS),
+        newer=around["later"] > 0,
+        waiting=around["waiting"],
+        left_alone=bool(again["left_alone"]) and (row["file_key"] is not None or its_feed["fetches"]),
     )
 
 

@@ -61,8 +61,13 @@ class Task(Struct, frozen=True):
 
     @property
     def known_sha(self) -> str | None:
-        """Digest of the last file decided about, when it would still be read the same way."""
-        return None if self.rehash else (self.content_sha or "").partition(":")[0]
+        """Digest of the last file decided about, when it would still be read the same way. One that a person dropped or undid stays so
+        when another release reads it otherwise, and is forgotten when a person asks for it again."""
+        sha, _, how = (self.content_sha or "").partition(":")
+        if self.content_stands:
+            return None if self.rehash else sha
+        same_mapping = how.partition(".")[0] == self.reads_as.partition(".")[0]
+        return sha if same_mapping and self.trigger != "retry" else None
 
     @property
     def rehash(self) -> bool:

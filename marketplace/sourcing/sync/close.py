@@ -8,9 +8,9 @@ from marketplace.sourcing.mapping import Mapping, to_json
 from marketplace.sourcing.sync import finish
 from marketplace.sourcing.sync.claim import Task
 from marketplace.sourcing.sync.fetching import Got
-from marketplace.sourcing.sync.hold import drop_held
 from marketplace.sourcing.sync.outcome import Outcome
 from marketplace.sourcing.sync.progress import Progress
+from marketplace.sourcing.sync.read_again import read_again
 from marketplace.sourcing.sync.shortfall import end_commitments, tell_short
 
 NO_MAPPING = "null"  # as JSON: the run took the proposal, before it there was no mapping
@@ -20,7 +20,7 @@ async def close(
     task: Task, got: Got, mapping: Mapping, proposed: bool, outcome: Outcome, progress: Progress
 ) -> None:
     """Keep what the next run must know, tell the merchants, and move the run to applied. Raises RunLost."""
-    await drop_held(task.feed, task.run)
+    await finish.drop_held(task.feed, task.run)
     if proposed:
         await execute(
             "UPDATE feed SET mapping = $2::jsonb, mapping_version = greatest(mapping_version, 1) WHERE id = $1 AND mapping IS NULL",
@@ -28,6 +28,8 @@ async def close(
             json.dumps(to_json(mapping)),
         )
     await finish.keep_file_facts(task, got)
+    if outcome.counts.new:
+        await read_again(task.supplier, but=task.feed)
     await finish.confirm(task, got.source_time)
     await finish.tell_merchants(task.supplier, task.run, agreement=task.agreement)
     if task.agreement is None:

@@ -66,8 +66,10 @@ async def fetch(task: Task, folder: Path) -> Got:
 
 
 def _skip(task: Task) -> str | None:
-    """A person who sends a file again, or applies a held one, wants it read unless it stands already."""
-    return task.known_sha if task.content_stands and not task.decided else None
+    """A person who sends a file again, or applies a held one, wants it read unless it stands already. A machine that sends again what a
+    person dropped or undid wants nothing."""
+    known = task.content_stands or task.trigger == "api"
+    return task.known_sha if known and not task.decided else None
 
 
 def _source(task: Task) -> Source:

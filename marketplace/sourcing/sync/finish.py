@@ -48,6 +48,17 @@ async def keep_file_facts(task: Task, got: Got) -> None:
     )
 
 
+async def drop_held(feed: int, by_run: int, *, until: datetime | None = None) -> None:
+    """In the open scope: whatever waited gives way to `by_run`, unless its file is true of later than `until`."""
+    await execute(
+        "UPDATE feed_run SET state = 'dropped', finished_at = now(), message = 'A newer file came before anybody decided.'"
+        " WHERE feed = $1 AND state = 'held' AND id <> $2 AND ($3::timestamptz IS NULL OR source_time <= $3)",
+        feed,
+        by_run,
+        until,
+    )
+
+
 async def confirm(task: Task, source_time: datetime) -> None:
     """Move the feed's pulse: what it did not change is as fresh as this. A price list of one merchant has none."""
     await execute(
@@ -70,10 +81,12 @@ async def tell_merchants(supplier: int, run: int | None, *, agreement: int | Non
 
 
 async def unchanged(task: Task, got: Got, end_commitments: Any) -> None:
-    """The file is the one we know. It confirms what it said, unless a person had dropped or undone it."""
+    """The file is the one we know. It confirms what it said, unless a person had dropped or undone it: a source that went back to it
+    takes back what waited for a decision."""
     async with acting_as(task.supplier):
         message = None
         if task.content_stands:
+            await drop_held(task.feed, task.run, until=got.source_time)
             stale = await _pulse_was_stale(task.feed)
             await confirm(task, got.source_time)
             ended = await end_commitments(task, got.source_time)
@@ -81,7 +94,7 @@ async def unchanged(task: Task, got: Got, end_commitments: Any) -> None:
                 await tell_merchants(task.supplier, task.run, agreement=task.agreement)
         else:
             message = "This is the file that was dropped or undone: nothing of it is used."
-        await execute("UPDATE feed SET last_ok_at = now(), failures = 0 WHERE id = $1", task.feed)
+        await _keep_validators(task, got)
         await write_run(
             task,
             "fetching",
@@ -91,6 +104,19 @@ async def unchanged(task: Task, got: Got, end_commitments: Any) -> None:
             message=message,
             mapping_version=task.mapping_version,
         )
+
+
+async def _keep_validators(task: Task, got: Got) -> None:
+    """What the server calls this file, which it may not have told us yet: an upload has no name there."""
+    await execute(
+        "UPDATE feed SET last_ok_at = now(), failures = 0, etag = CASE WHEN $2 AND url = $3 THEN $4 ELSE etag END,"
+        " last_modified = CASE WHEN $2 AND url = $3 THEN $5 ELSE last_modified END WHERE id = $1",
+        task.feed,
+        task.file_key is None,
+        task.url,
+        got.etag,
+        got.last_modified,
+    )
 
 
 async def _pulse_was_stale(feed: int) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
-from marketplace.kernel.database import execute, fetch_value
+from marketplace.kernel.database import fetch_value
 from marketplace.kernel.fetching import N_
 from marketplace.kernel.outbox import emit
 from marketplace.sourcing.breaker import Verdict
@@ -33,8 +33,10 @@ async def hold(
 ) -> FeedRun:
     """Write the run down as held, with the breaker's reasons; nothing of it is applied."""
     file_key = task.file_key or await upload.keep(path)
-    await drop_held(task.feed, task.run)
-    await emit("feed_run.held", supplier=task.supplier, feed=task.feed, run=task.run)
+    told = await _alarms_waiting(task.feed)
+    await finish.drop_held(task.feed, task.run)
+    if not {str(reason.alarm) for reason in verdict.reasons} <= told:
+        await emit("feed_run.held", supplier=task.supplier, feed=task.feed, run=task.run)
     await progress.stop()
     await finish.write_run(
         task,
@@ -48,14 +50,10 @@ async def hold(
     return FeedRun.HELD
 
 
-async def drop_held(feed: int, by_run: int) -> None:
-    """In the open scope: whatever waited gives way to `by_run`."""
-    await execute(
-        "UPDATE feed_run SET state = 'dropped', finished_at = now(), message = 'A newer file came before anybody decided.'"
-        " WHERE feed = $1 AND state = 'held' AND id <> $2",
-        feed,
-        by_run,
-    )
+async def _alarms_waiting(feed: int) -> set[str]:
+    """What people were told of and have not decided about, in the open scope: an hourly file with the same fault is one alert."""
+    waiting = await fetch_value("SELECT reasons FROM feed_run WHERE feed = $1 AND state = 'held'", feed)
+    return {str(reason["alarm"]) for reason in json.loads(waiting)} if waiting is not None else set()
 
 
 async def same_file_waits(task: Task, sha: str | None) -> bool:
@@ -79,9 +77,10 @@ async def same_file_waits(task: Task, sha: str | None) -> bool:
 
 async def newer_was_read(task: Task, got: Got) -> bool:
     """Whether the file is older than what this feed said last, in which case the run ends: texts and presence have no time of their own,
-    and a mirror that lags behind must not bring back what is gone. A list of stock alone is judged row by row."""
+    and a mirror that lags behind must not bring back what is gone. A list of stock alone is judged row by row. At another address
+    nothing was read yet."""
     says_what_there_is = task.speed == "full" or task.vanished != "keep"
-    if task.decided or task.agreement is not None or not says_what_there_is:
+    if task.decided or task.content_sha is None or task.agreement is not None or not says_what_there_is:
         return False
     async with acting_as(task.supplier):
         confirmed = await fetch_value("SELECT confirmed_at FROM feed_pulse WHERE feed = $1", task.feed)

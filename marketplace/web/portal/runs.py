@@ -18,6 +18,7 @@ from marketplace.kernel.errors import Refused
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.apply_held_run import apply_held_run
 from marketplace.sourcing.drop_run import drop_run
+from marketplace.sourcing.repeat_run import repeat_run
 from marketplace.sourcing.screens.feed_health import AT_WORK
 from marketplace.sourcing.screens.run_findings import diff_page, issue_page, issue_reasons
 from marketplace.sourcing.screens.run_page import (
@@ -107,6 +108,18 @@ class Runs(Controller):
         await pace(desk.tenant, feed, run)
         await drop_run(desk.tenant, run, by=desk.person_name)
         return _to(desk, feed, run)
+
+    @post("/{run:int}/repetition", opt={"may": "feeds"})
+    async def repeat(self, request: HTMXRequest, desk: Desk, feed: int, run: int) -> Response[str] | Redirect:
+        """Read a file after all that was dropped or undone."""
+        await pace(desk.tenant, feed, run)
+        try:
+            again = await repeat_run(desk.tenant, run, by=desk.person_name)
+        except Refused as refusal:
+            form = await Form.read(request)
+            form.take(refusal)
+            return await feed_page(request, desk, feed, form=form, status=422)
+        return _to(desk, feed, again)
 
     @get("/{run:int}/undo", opt={"may": "feeds"})
     async def ask_undo(

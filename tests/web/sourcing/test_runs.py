@@ -50,6 +50,20 @@ async def test_a_file_that_is_sent_becomes_a_run_with_its_counts():
     assert "3 rows" in text
 
 
+async def test_a_file_that_was_dropped_by_mistake_is_used_after_all_from_its_page():
+    feed, run = await _held()
+    here = f"/feeds/{feed.id}/runs/{run}"
+    async with seated(feed.supplier) as vera:
+        await vera.post(f"{here}/drop")
+        assert "Use this file after all" in await vera.see(here)
+        answer = await vera.post(f"{here}/repetition")
+        assert answer.status_code == 303
+        await drain()
+        text = await vera.see(answer.headers["location"].removeprefix(vera.home))
+        assert "This run is held" in text
+        assert "See the run that waits now" in await vera.see(here)
+
+
 async def test_sending_no_file_says_so_beside_the_field():
     feed = await feeds.feed()
     async with seated(feed.supplier) as vera:
