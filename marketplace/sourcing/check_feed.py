@@ -65,7 +65,7 @@ def check_feed(
         "merged": reader.merged,
         "attached": reader.attached,
         "rejected": rejected,
-        "offers": reader.offers,
+        "offers": reader.standing,
         "sellable": reader.sellable,
         "stock_only": reader.stock_only,
         "warnings": list(dict.fromkeys([*proposal.warnings, *told])),

@@ -1,4 +1,5 @@
-"""Real files, served over HTTP and synced: every record is accounted for. Skipped where the corpus does not lie beside the project."""
+"""Real files, served over HTTP and synced: every record is accounted for, as `comptoir feed check` says. Skipped where the corpus does
+not lie beside the project."""
 
 import csv
 import os
@@ -6,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sourcing.test_check_agrees import differences
 from tests.support.feeds import feed
 from tests.support.loopback import answer, saying, serving
 
@@ -53,6 +55,7 @@ async def test_real_feeds_are_synced_with_every_record_accounted_for(monkeypatch
         summed = run["accepted"] + run["merged"] + run["attached"] + run["rejected"]
         if run["state"] != "applied" or run["rows"] != records or summed != records:
             wrong.append((name, records, run["state"], run["rows"], summed, run["error"], run["message"]))
+        wrong += await differences(vera, run, CORPUS / name)
     assert wrong == []
     assert len(applied) >= 15
     assert len({name.split("/")[0] for name in applied}) >= 8

@@ -70,7 +70,7 @@ def run(path: Path, mapping: Mapping, allowed: frozenset[str], tell: Callable[[i
         "merged": reader.merged,
         "attached": reader.attached,
         "rejected": reader.rejected,
-        "offers": reader.offers,
+        "offers": reader.standing,
         "sellable": reader.sellable,
         "stock_only": reader.stock_only,
         "warnings": [storable(w.sentence) for w in reader.warnings],

@@ -80,6 +80,11 @@ class Reader:
         return self.given - self.merged
 
     @property
+    def standing(self) -> int:
+        """Offers that were not replaced by a later one, where the reader tells keys apart."""
+        return self.offers - self.tally.duplicates
+
+    @property
     def warnings(self) -> list[Warned]:
         """What was odd, a sentence each."""
         return self.tally.all()
@@ -140,8 +145,7 @@ class Reader:
                     yield reject("no_title" if converter.useful else "nothing", line, cells)
                     continue
                 row.hash = hashed
-                self._count(row.sku, line)
-                self.sellable += row.not_sellable is None
+                self._count(row.sku, line, sold=row.not_sellable is None)
             else:
                 self.rejected += 1
             yield row
@@ -162,17 +166,20 @@ class Reader:
             digest.update(self._today.encode())
         return int.from_bytes(digest.digest()[:8], "big", signed=True)
 
-    def _count(self, sku: str, line: int) -> None:
+    def _count(self, sku: str, line: int, *, sold: bool = False) -> None:
+        """What was seen of a key is where: below zero where that row can be sold."""
         self.given += 1
         self.offers += 1
+        self.sellable += sold
         seen = self._seen
         if seen is not None:
             key = hash(sku)
             first = seen.get(key)
             if first is not None:
                 self.merged += 1
-                self.tally.duplicate(sku, first, line)
-            seen[key] = line
+                self.sellable -= first < 0
+                self.tally.duplicate(sku, abs(first), line)
+            seen[key] = -line if sold else line
 
     def _reject(self, item: Any) -> Rejected:
         self.rows += 1
@@ -208,8 +215,7 @@ class Reader:
             self.rejected += 1
             return out
         out.hash = content_hash(out)
-        self._count(out.sku, out.line)
-        self.sellable += out.not_sellable is None
+        self._count(out.sku, out.line, sold=out.not_sellable is None)
         return out
 
     def _nested(self, section: Section, converter: Converter) -> Iterator[Item]:
@@ -235,19 +241,21 @@ class Reader:
             self.given += 1
             for row in good:
                 row.hash = content_hash(row)
-                self._count_variant(row.sku, line)
-                self.sellable += row.not_sellable is None
+                self._count_variant(row.sku, sold=row.not_sellable is None)
                 yield row
 
-    def _count_variant(self, sku: str, line: int) -> None:
+    def _count_variant(self, sku: str, *, sold: bool) -> None:
         self.offers += 1
+        self.sellable += sold
         if self._seen is None:
             return
         ordinal, key = self.rows, hash(sku)
-        former = self._seen.get(key)
-        self._seen[key] = ordinal
+        seen = self._seen.get(key)
+        self._seen[key] = -ordinal if sold else ordinal
         self._alive[ordinal] = self._alive.get(ordinal, 0) + 1
-        if former is not None:
+        if seen is not None:
+            former = abs(seen)
+            self.sellable -= seen < 0
             self.tally.duplicate(sku, former, ordinal)
             self._alive[former] -= 1
             if not self._alive[former] and former != ordinal:
