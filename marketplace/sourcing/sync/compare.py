@@ -109,7 +109,7 @@ async def compare(facts: FeedFacts, sent: Sent, known: Known, staged: int) -> Co
             "SELECT count(*) FROM stage s WHERE NOT EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.sku = s.sku)",
             facts.supplier,
         )
-    await _count_changes(facts, counts)
+    await _count_changes(facts, sent, counts)
     await _count_absent(facts, counts)
     return counts
 
@@ -147,24 +147,26 @@ async def _absent(facts: FeedFacts, known: Known) -> None:
     await execute("ANALYZE absent")
 
 
-async def _count_changes(facts: FeedFacts, counts: Counts) -> None:
+async def _count_changes(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
+    judged = statements.judged(sent)
     counts.set(
         await _one(
-            """
+            f"""
         SELECT count(*) FILTER (WHERE visible AND NOT returned) AS changed,
                count(*) FILTER (WHERE returned) AS returned, count(*) FILTER (WHERE older) AS older,
                count(*) FILTER (WHERE had > 0 AND has = 0) AS zeroed,
                count(*) FILTER (WHERE had = 0 AND has > 0) AS restocked,
-               count(*) FILTER (WHERE was <> now) AS repriced,
+               count(*) FILTER (WHERE was <> now OR recurrent) AS repriced,
                count(*) FILTER (WHERE was IS NOT NULL AND now IS NULL) AS unpriced,
-               count(*) FILTER (WHERE abs(ratio - 10000) > $1) AS moved,
+               count(*) FILTER (WHERE abs(ratio - 10000) > $1 OR recurrent) AS moved,
                least(greatest(coalesce(max(ratio), 10000) - 10000, 0), 1e15)::bigint AS largest_rise_bp,
                greatest(10000 - coalesce(min(ratio), 10000), 0)::bigint AS largest_fall_bp,
                least(percentile_disc(0.5) WITHIN GROUP (ORDER BY ratio) FILTER (WHERE ratio <> 10000), 1e15)::bigint
                    AS median_ratio_bp
-          FROM (SELECT d.visible, d.returned, d.older, o.sells_up_to AS had, d.sells_up_to AS has, o.price_e4 AS was,
-                       d.price_e4 AS now, d.price_e4::numeric * 10000 / NULLIF(o.price_e4, 0) AS ratio
-                  FROM diff d JOIN offer o ON o.id = d.id WHERE d.visible OR d.returned OR d.older) x""",
+          FROM (SELECT *, now::numeric * 10000 / NULLIF(was, 0) AS ratio
+                  FROM (SELECT d.visible, d.returned, d.older, {judged.had} AS had, {judged.has} AS has, {judged.was} AS was,
+                               {judged.now} AS now, {judged.recurrent} AS recurrent
+                          FROM diff d JOIN offer o ON o.id = d.id WHERE d.visible OR d.returned OR d.older) y) x""",
             facts.move_size_bp,
         )
     )

@@ -18,7 +18,7 @@ _HASH, _ID, _FLAGS = 6, 18, 30  # where they are
 
 #: a digest of 0 stands for none: that offer is compared value by value
 _QUERY = """
-SELECT coalesce({digest}, 0), id, ((sells_up_to > 0)::int + 2 * (price_e4 IS NOT NULL)::int)::int2 FROM offer
+SELECT coalesce({digest}, 0), id, ((sells_up_to > 0 AND NOT excluded)::int + 2 * (price_e4 IS NOT NULL)::int)::int2 FROM offer
  WHERE supplier = $1 AND {mine} AND missing_runs = 0 AND retired_at IS NULL"""
 FULL = _QUERY.format(digest="hash", mine="feed = $2")
 STOCK = _QUERY.format(digest="stock_hash", mine="$2 IN (stock_feed, price_feed)")

@@ -61,10 +61,11 @@ async def _count(facts: FeedFacts, agreement: int) -> Counts:
         """
         SELECT count(*) FILTER (WHERE NOT had) AS new, count(*) FILTER (WHERE had AND hidden IS NOT NULL AND NOT older) AS changed,
                count(*) FILTER (WHERE hidden IS NULL) AS vanished, count(*) FILTER (WHERE older) AS older,
-               count(*) FILTER (WHERE old_cost <> cost) AS repriced,
+               count(*) FILTER (WHERE old_cost <> cost OR recurrent) AS repriced,
+               count(*) FILTER (WHERE had AND NOT old_hidden AND hidden AND NOT older) AS zeroed,
                count(*) FILTER (WHERE old_cost IS NOT NULL AND cost IS NULL AND hidden IS NOT NULL) AS unpriced,
-               count(*) FILTER (WHERE abs(cost - old_cost)::numeric * 10000 > old_cost::numeric * $1) AS moved
-          FROM price_diff""",
+               count(*) FILTER (WHERE abs(cost - old_cost)::numeric * 10000 > old_cost::numeric * $1 OR recurrent) AS moved
+          FROM (SELECT *, old_cost IS NOT NULL AND cost IS NOT NULL AND old_currency <> currency AS recurrent FROM price_diff) d""",
         facts.move_size_bp,
     )
     assert row is not None

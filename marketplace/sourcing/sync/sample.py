@@ -8,14 +8,20 @@ from marketplace.sourcing.sync.columns import Sent
 from marketplace.sourcing.sync.compare import Counts, FeedFacts
 
 KEPT = 500
-_KINDS = {
-    "changed": "d.visible AND NOT d.returned",
-    "returned": "d.returned",
-    "zeroed": "o.sells_up_to > 0 AND d.sells_up_to = 0",
-    "repriced": "o.price_e4 <> d.price_e4",
-}
-#: the largest moves first: that is what a person must see
-_ORDER = {"repriced": "abs(d.price_e4::numeric / NULLIF(o.price_e4, 0) - 1) DESC NULLS LAST"}
+
+
+def _kinds(sent: Sent) -> dict[str, tuple[str, str]]:
+    """Condition and order of each kind. The largest moves of prices first: that is what a person must see."""
+    judged = statements.judged(sent)
+    return {
+        "changed": ("d.visible AND NOT d.returned", "o.sku"),
+        "returned": ("d.returned", "o.sku"),
+        "zeroed": (judged.zeroed, "o.sku"),
+        "repriced": (
+            judged.repriced,
+            f"{judged.recurrent} DESC, abs({judged.now}::numeric / NULLIF({judged.was}, 0) - 1) DESC NULLS LAST",
+        ),
+    }
 
 
 async def write_sample(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
@@ -24,14 +30,14 @@ async def write_sample(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
     before, after = statements.changes("d", columns)
     title = "d.title" if "title" in columns else "o.title"
     await execute("DELETE FROM run_diff WHERE run = $1", facts.run)
-    for kind, condition in _KINDS.items():
+    for kind, (condition, order) in _kinds(sent).items():
         if not getattr(counts, kind):
             continue
         await execute(
             "INSERT INTO run_diff (supplier, run, kind, sku, title, before, after)"
             f" SELECT $1, $2, '{kind}', o.sku, {title}, {before}, {after}"
             f" FROM diff d JOIN offer o ON o.id = d.id WHERE {condition}"
-            f" ORDER BY {_ORDER.get(kind, 'o.sku')} LIMIT {KEPT}",
+            f" ORDER BY {order} LIMIT {KEPT}",
             facts.supplier,
             facts.run,
         )

@@ -15,6 +15,7 @@ The rules:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from marketplace.sourcing.sync.columns import COLUMNS, JSON_COLUMNS, NAMES, Column, Sent
 
@@ -50,6 +51,42 @@ CREATE TEMP TABLE diff ON COMMIT DROP AS
 SELECT o.id, {", ".join(f"o.{c}" for c in (*touched(sent), *_KEPT_TRACK))},
        false AS visible, false AS returned, false AS older, false AS hash_only
   FROM offer o WITH NO DATA"""
+
+
+class Judged(NamedTuple):
+    """What the breaker weighs, as SQL over the offer `o` and its row `d` of `diff`: what may be sold, an excluded article being none,
+    and the price that is paid, a reduced one going before the price. `recurrent`: its currency is another, so no ratio says how far
+    it moved."""
+
+    had: str
+    has: str
+    was: str
+    now: str
+    recurrent: str
+
+    @property
+    def zeroed(self) -> str:
+        return f"{self.had} > 0 AND {self.has} = 0"
+
+    @property
+    def repriced(self) -> str:
+        return f"({self.was} <> {self.now} OR {self.recurrent})"
+
+
+def judged(sent: Sent) -> Judged:
+    """What a run does not send is as it was."""
+    told = touched(sent)
+
+    def after(column: str) -> str:
+        return f"{'d' if column in told else 'o'}.{column}"
+
+    return Judged(
+        had="CASE WHEN o.excluded THEN 0 ELSE o.sells_up_to END",
+        has=f"CASE WHEN {after('excluded')} THEN 0 ELSE d.sells_up_to END",
+        was="coalesce(o.sale_price_e4, o.price_e4)",
+        now=f"coalesce({after('sale_price_e4')}, d.price_e4)",
+        recurrent=f"(o.price_e4 IS NOT NULL AND d.price_e4 IS NOT NULL AND o.currency <> {after('currency')})",
+    )
 
 
 #: joins a staged row with its offer, always by a look-up of the offer: OFFSET 0 keeps the planner from starting with a million offers
