@@ -9,6 +9,7 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch_one
 from marketplace.kernel.errors import Invalid, NotFound
 from marketplace.kernel.fetching import N_, Auth
+from marketplace.kernel.vault import NoSecretKey, SecretUnreadable, open_sealed
 from marketplace.sourcing.create_feed import keep_credentials
 from marketplace.sourcing.feed_settings import BOUNDS, CHOICES, check_settings, read_url, same_server
 from tenants.audit import record
@@ -48,7 +49,10 @@ async def change_feed(
         if row is None:
             raise NotFound
         if url is not None:
-            given["transport"], given["url"], inside = read_url(url)
+            kept = row["credentials"] if auth is None and not forget_auth else None
+            given["transport"], given["url"], inside = read_url(
+                url, token=auth is None and _takes_token(kept, feed)
+            )
             auth = auth or inside
             if given["url"] != row["url"]:
                 given |= {"etag": None, "last_modified": None, "due_at": now()}
@@ -67,6 +71,16 @@ async def change_feed(
         for name, value in given.items():
             await execute(f'UPDATE feed SET "{name}" = $2 WHERE id = $1', feed, value)
         await record("feed.changed", who=by, subject=str(feed), fields=sorted(given))
+
+
+def _takes_token(kept: str | None, feed: int) -> bool:
+    """Whether a token in the address may take the place of the sign-in that is kept: of none, or of another token."""
+    if kept is None:
+        return True
+    try:
+        return bool(json.loads(open_sealed(kept, about=f"feed:{feed}"))["kind"] == "query")
+    except (SecretUnreadable, NoSecretKey):
+        return True
 
 
 async def archive_feed(supplier: int, feed: int, *, by: str) -> None:

@@ -41,7 +41,7 @@ async def create_feed(
     """
     given = check_settings({"name": name, "speed": speed, **(settings or {})})
     if url is not None:
-        transport, url, inside = read_url(url)
+        transport, url, inside = read_url(url, token=auth is None)
         auth = auth or inside
     elif transport not in BY_HAND_TRANSPORTS:
         raise Invalid({"url": N_("Say where the feed is.")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit, urlunsplit
 
 import msgspec
 
@@ -23,6 +23,12 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "stop_after_hours": (1, 24 * 365),
 }
 CHOICES: dict[str, tuple[str, ...]] = {"vanished": ("keep", "zero", "retire"), "speed": ("full", "stock")}
+
+#: what a parameter of an address is called that nobody else may read
+SECRETS = frozenset(
+    {"token", "key", "apikey", "api_key", "api-key", "accesskey", "access_key", "access_token", "accesstoken", "auth", "auth_token",
+     "authtoken", "secret", "password", "passwd", "pass", "pwd", "hash"}
+)  # fmt: skip
 
 #: a quantity kept by hand does not age in a day
 BY_HAND = {"stale_after_hours": 24 * 30, "stop_after_hours": 24 * 90}
@@ -50,8 +56,9 @@ def check_settings(given: Mapping[str, Any]) -> dict[str, Any]:
     return clean
 
 
-def read_url(url: str) -> tuple[str, str, Auth | None]:
-    """(transport, the URL without credentials, the credentials it held). Raises Invalid."""
+def read_url(url: str, *, token: bool = True) -> tuple[str, str, Auth | None]:
+    """(transport, the URL without credentials, the credentials it held). `token`: also one in its query, which a feed has room for
+    that says in no other way who it is. Raises Invalid."""
     text = url.strip()
     try:
         transport = transport_for(text).NAME
@@ -64,9 +71,23 @@ def read_url(url: str) -> tuple[str, str, Auth | None]:
     if not host:
         raise Invalid({"url": N_("This address names no host.")})
     if parts.username is None:
-        return transport, text, None
+        bare, inside = _without_token(parts) if token and transport == "http" else (text, None)
+        return transport, bare, inside
     bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     return transport, bare, Auth.basic(unquote(parts.username), unquote(parts.password or ""))
+
+
+def _without_token(parts: SplitResult) -> tuple[str, Auth | None]:
+    """Most suppliers give an address with a token in it: the token is sealed like any other, the rest stays as it was typed."""
+    said = parts.query.split("&")
+    secret = [
+        pair for pair in said if pair.partition("=")[0].casefold() in SECRETS and pair.partition("=")[2]
+    ]
+    if len(secret) != 1:
+        return urlunsplit(parts), None
+    name, _, value = secret[0].partition("=")
+    rest = "&".join(pair for pair in said if pair is not secret[0])
+    return urlunsplit(parts._replace(query=rest)), Auth.query(unquote_plus(name), unquote_plus(value))
 
 
 def same_server(here: str | None, there: str) -> bool:

@@ -12,10 +12,11 @@ from datetime import timedelta
 from msgspec import Struct
 
 from marketplace.kernel.clock import now
-from marketplace.kernel.database import execute, fetch, fetch_value
+from marketplace.kernel.database import execute, fetch
 from marketplace.kernel.outbox import emit
 from marketplace.sourcing.start_run import insert_run
 from marketplace.sourcing.sync.claim import MAX_ATTEMPTS
+from marketplace.sourcing.sync.finish import count_failure
 from tenants.scope import platform_scope
 
 BATCH = 50
@@ -80,9 +81,8 @@ async def _give_up(run: int, supplier: int, feed: int) -> int:
         run,
         f"The run was interrupted {MAX_ATTEMPTS} times: it may need more memory or time than there is.",
     )
-    failures = await fetch_value(
-        "UPDATE feed SET failures = failures + 1 WHERE id = $1 RETURNING failures", feed
-    )
-    if failures:
+    if (
+        await count_failure(supplier, feed, run) == 1
+    ):  # five attempts were lost: people hear of it at once, and then as of any failure
         await emit("feed.failing", supplier=supplier, feed=feed, run=run)
     return 1

@@ -147,8 +147,8 @@ async def failed(task: Task, failure: Failure) -> None:
             await count_failure(task.supplier, task.feed, task.run)
 
 
-async def count_failure(supplier: int, feed: int, run: int) -> None:
-    """Back off and alert, in the open scope."""
+async def count_failure(supplier: int, feed: int, run: int) -> int:
+    """Back off and alert, in the open scope. Answers how many there were in a row."""
     row = await fetch_one(
         "UPDATE feed SET failures = failures + 1 WHERE id = $1 RETURNING failures, every_minutes, due_at",
         feed,
@@ -162,6 +162,7 @@ async def count_failure(supplier: int, feed: int, run: int) -> None:
         )
     if row["failures"] == ALERT_AFTER:
         await emit("feed.failing", supplier=supplier, feed=feed, run=run)
+    return int(row["failures"])
 
 
 def _next_try(every_minutes: int, failures: int) -> datetime:

@@ -17,6 +17,7 @@ from marketplace.sourcing.upload_feed_file import upload_feed_file
 from tenants.scope import acting_as
 from tests.support import world
 from tests.support.feeds import Feed, feed, lamps, rows
+from tests.support.loopback import answer, saying, serving
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -43,6 +44,40 @@ async def test_a_feed_with_an_address_is_due_at_once_and_its_secrets_are_sealed(
     assert "s3cret" not in row["credentials"]
     opened = json.loads(open_sealed(row["credentials"], about=f"feed:{made}"))
     assert (opened["user"], opened["secret"]) == ("vera", "s3cret")
+
+
+async def secret_of(feed: Feed) -> tuple[str, dict[str, str]]:
+    """(the address, the sign-in)."""
+    row = await read(feed)
+    assert row["credentials"] is not None
+    return row["url"], json.loads(open_sealed(row["credentials"], about=f"feed:{feed.id}"))
+
+
+async def test_a_token_in_an_address_is_sealed_like_any_secret_and_sent_in_its_place(monkeypatch):
+    async with serving(saying(answer(200, rows(*lamps(3)).encode()))) as server:
+        monkeypatch.setenv("FETCH_ALLOW", f"127.0.0.1:{server.port}")
+        supplier = await world.supplier()
+        address = server.url("/feed.csv?lang=fr&apikey=s3cr%2Bet&all")
+        vera = Feed(supplier, await create_feed(supplier, "Mine", url=address, by="Vera"))
+        url, opened = await secret_of(vera)
+        assert url == server.url("/feed.csv?lang=fr&all")
+        assert (opened["kind"], opened["name"], opened["secret"]) == ("query", "apikey", "s3cr+et")
+        assert (await vera.fetch())["state"] == "applied"
+        assert server.asked[0].target == "/feed.csv?lang=fr&all&apikey=s3cr%2Bet"
+        await change_feed(supplier, vera.id, url=server.url("/feed.csv?token=other"), by="Vera")
+        assert (await secret_of(vera))[1]["secret"] == "other"
+
+
+async def test_a_token_beside_another_sign_in_stays_where_it_is():
+    supplier = await world.supplier()
+    address = "https://supply.example/feed.csv?token=abc"
+    vera = Feed(
+        supplier,
+        await create_feed(supplier, "Mine", url=address, auth=Auth.basic("vera", "s3cret"), by="Vera"),
+    )
+    await change_feed(supplier, vera.id, url=f"{address}&lang=fr", by="Vera")
+    url, opened = await secret_of(vera)
+    assert (url, opened["kind"], opened["secret"]) == (f"{address}&lang=fr", "basic", "s3cret")
 
 
 async def test_a_grid_ages_slowly_and_a_stock_feed_keeps_what_it_does_not_mention():

@@ -81,17 +81,20 @@ async def test_the_event_brings_the_run_to_a_worker(monkeypatch):
 
 async def test_a_run_that_is_interrupted_again_and_again_is_given_up():
     vera = await feed()
-    run = await vera.start(rows(*lamps(3)))
-    async with platform_scope("five killed workers"):
-        await execute(
-            "UPDATE feed_run SET state = 'applying', attempts = $2, beat_at = now() - interval '1 hour' WHERE id = $1",
-            run,
-            MAX_ATTEMPTS,
-        )
-    await schedule_feeds()
-    row = await vera.run(run)
-    assert (row["state"], row["error"]) == ("failed", "gave_up")
-    assert len(await events("feed.failing", vera.supplier)) == 1
+    await vera.set(every_minutes=60, due_at=now())
+    for told in (1, 1, 2, 2):  # at once, then like any failure that goes on
+        run = await vera.start(rows(*lamps(3)))
+        async with platform_scope("five killed workers"):
+            await execute(
+                "UPDATE feed_run SET state = 'applying', attempts = $2, beat_at = now() - interval '1 hour' WHERE id = $1",
+                run,
+                MAX_ATTEMPTS,
+            )
+        await schedule_feeds()
+        row = await vera.run(run)
+        assert (row["state"], row["error"]) == ("failed", "gave_up")
+        assert len(await events("feed.failing", vera.supplier)) == told
+    assert await vera.value("due_at") > now() + timedelta(hours=6)
 
 
 async def test_a_worker_given_up_for_dead_cannot_finish_what_another_started():
