@@ -122,7 +122,25 @@ async def test_a_server_that_is_down_is_asked_again_later(album: Album):
     assert (await photos(shop))["late.jpg"]["state"] == "ready"
 
 
-async def test_after_a_month_a_changed_picture_is_taken_over_and_an_unchanged_one_is_not_sent_again(
+async def test_a_supplier_that_mends_a_broken_picture_today_has_it_shown_tomorrow(album: Album):
+    shop = await open_shop()
+    url = album.put("/late.jpg", b"", 404)
+    await curate(shop.merchant, [await shop.offer(images=[url])])
+    await drain()
+    assert (await photos(shop))["late.jpg"]["state"] == "broken"
+    album.put("/late.jpg", jpeg("#c01010"))
+    assert await fetch_photos(shop.supplier) == 0, "not every minute"
+    async with platform_scope("a test"):
+        await execute(
+            "UPDATE offer_photo SET checked_at = now() - interval '25 hours' WHERE supplier = $1",
+            shop.supplier,
+        )
+    assert await fetch_photos(shop.supplier) == 1
+    await drain()
+    assert (await listing(shop))[0]["media_sha"]
+
+
+async def test_after_a_week_a_changed_picture_is_taken_over_and_an_unchanged_one_is_not_sent_again(
     album: Album,
 ):
     shop = await open_shop()
@@ -133,7 +151,7 @@ async def test_after_a_month_a_changed_picture_is_taken_over_and_an_unchanged_on
     album.put("/changes.jpg", jpeg("#1010c0") + b"\0")
     async with platform_scope("a test"):
         await execute(
-            "UPDATE offer_photo SET checked_at = now() - interval '31 days' WHERE supplier = $1",
+            "UPDATE offer_photo SET checked_at = now() - interval '8 days' WHERE supplier = $1",
             shop.supplier,
         )
     await fetch_photos(shop.supplier)
@@ -151,7 +169,7 @@ async def test_a_picture_stays_on_the_page_when_its_source_goes(album: Album):
     album.files.clear()
     async with platform_scope("a test"):
         await execute(
-            "UPDATE offer_photo SET checked_at = now() - interval '31 days' WHERE supplier = $1",
+            "UPDATE offer_photo SET checked_at = now() - interval '8 days' WHERE supplier = $1",
             shop.supplier,
         )
     await fetch_photos(shop.supplier)

@@ -20,10 +20,11 @@ AT_ONCE = 6  # over all hosts; each host sees at most what `politeness` allows
 MOST_ATTEMPTS = 5
 SECONDS = 60.0
 
-#: new ones at once, failed ones after a pause that doubles, everything again after a month
+#: new ones at once, failed ones after a pause that doubles, broken ones daily, and every week a look whether a picture is another now
 DUE = (
     "((state = 'wanted' AND (attempts = 0 OR checked_at < now() - make_interval(mins => 5 * power(2, attempts)::int)))"
-    " OR (state <> 'wanted' AND checked_at < now() - interval '30 days'))"
+    " OR (state = 'broken' AND checked_at < now() - interval '1 day')"
+    " OR (state = 'ready' AND checked_at < now() - interval '7 days'))"
 )
 
 
