@@ -67,8 +67,7 @@ async def edit_offers(
         if done.changed or done.new:
             await record("offers.edited", who=by, changed=done.changed, new=done.new)
             await tell_merchants(supplier, None)
-        if done.new:
-            await read_again(supplier)
+        await read_again(supplier, new=done.new > 0)
     return done
 
 

@@ -54,6 +54,7 @@ class Task(Struct, frozen=True):
     retire_after: int
     lag_hours: int
     first: bool  # nothing of this feed was ever applied
+    orphaned: list[int] = []  # feeds that no longer confirm what they said of this feed's offers
 
     @property
     def reads_as(self) -> str:
@@ -65,7 +66,7 @@ class Task(Struct, frozen=True):
         when another release reads it otherwise, and is forgotten when a person asks for it again."""
         sha, _, how = (self.content_sha or "").partition(":")
         if self.content_stands:
-            return None if self.rehash else sha
+            return None if self.rehash or self.orphaned else sha
         same_mapping = how.partition(".")[0] == self.reads_as.partition(".")[0]
         return sha if same_mapping and self.trigger != "retry" else None
 
@@ -107,4 +108,15 @@ async def task_of(run: int) -> Task:
     assert row is not None
     row["mapping"] = from_json(row["mapping"]) if row["mapping"] is not None else None
     row["limits"] = json.loads(row["limits"])
+    if row["speed"] == "full" and row["agreement"] is None:
+        row["orphaned"] = await fetch_value(_ORPHANED, row["supplier"], row["feed"])
     return Task(**row)
+
+
+#: a list of stock that was put away, or that nobody has heard of for longer than its lease: what it said last this feed may say now,
+#: although its own rows did not change. Offers are looked at only where there is such a feed
+_ORPHANED = """
+SELECT coalesce(array_agg(p.feed), '{}') FROM feed_pulse p
+ WHERE p.supplier = $1 AND p.feed <> $2
+   AND (p.archived_at IS NOT NULL OR p.confirmed_at < now() - make_interval(hours => p.stale_after_hours::int))
+   AND EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.feed = $2 AND p.feed IN (o.stock_feed, o.price_feed))"""

@@ -28,8 +28,9 @@ async def close(
             json.dumps(to_json(mapping)),
         )
     await finish.keep_file_facts(task, got)
-    if outcome.counts.new:
-        await read_again(task.supplier, but=task.feed)
+    if task.agreement is None:
+        counts = outcome.counts
+        await read_again(task.supplier, but=task.feed, new=counts.new > 0, vanished=counts.vanished > 0)
     await finish.confirm(task, got.source_time)
     await finish.tell_merchants(task.supplier, task.run, agreement=task.agreement)
     if task.agreement is None:

@@ -18,10 +18,15 @@ _HASH, _ID, _FLAGS = 6, 18, 30  # where they are
 
 #: a digest of 0 stands for none: that offer is compared value by value
 _QUERY = """
-SELECT coalesce({digest}, 0), id, ((sells_up_to > 0 AND NOT excluded)::int + 2 * (price_e4 IS NOT NULL)::int)::int2 FROM offer
+SELECT {digest}, id, ((sells_up_to > 0 AND NOT excluded)::int + 2 * (price_e4 IS NOT NULL)::int)::int2 FROM offer
  WHERE supplier = $1 AND {mine} AND missing_runs = 0 AND retired_at IS NULL"""
-FULL = _QUERY.format(digest="hash", mine="feed = $2")
-STOCK = _QUERY.format(digest="stock_hash", mine="$2 IN (stock_feed, price_feed)")
+FULL = _QUERY.format(digest="coalesce(hash, 0)", mine="feed = $2")
+STOCK = _QUERY.format(digest="coalesce(stock_hash, 0)", mine="$2 IN (stock_feed, price_feed)")
+#: of offers that feeds $3 spoke for, which have fallen silent: this feed's word is looked at anew
+ORPHANED = _QUERY.format(
+    digest="CASE WHEN stock_feed = ANY ($3) OR price_feed = ANY ($3) THEN 0 ELSE coalesce(hash, 0) END",
+    mine="feed = $2",
+)
 
 
 class Known:
@@ -86,15 +91,19 @@ def nothing_known() -> Known:
     return Known(array("q"), array("q"))
 
 
-async def load(supplier: int, feed: int, *, speed: str) -> Known:
-    """The feed's present offers, in the open scope. As binary COPY: a million take a second."""
+async def load(supplier: int, feed: int, *, speed: str, orphaned: Sequence[int] = ()) -> Known:
+    """The feed's present offers, in the open scope. As binary COPY: a million take a second. See `Task.orphaned`."""
     raw = bytearray()
 
     async def keep(chunk: bytes) -> None:
         raw.extend(chunk)
 
     query = FULL if speed == "full" else STOCK
-    await connection().copy_from_query(query, supplier, feed, output=keep, format="binary")
+    args: list[object] = [supplier, feed]
+    if orphaned:
+        query = ORPHANED
+        args.append(list(orphaned))
+    await connection().copy_from_query(query, *args, output=keep, format="binary")
     body = memoryview(raw)[_HEADER:-2]  # the trailer is a count of -1
     flags = bytes(body[_FLAGS + 1 :: _ROW])
     in_stock = flags.count(b"\x01") + flags.count(b"\x03")

@@ -102,7 +102,7 @@ async def read_and_compare(
 async def _known(task: Task) -> Known:
     if task.agreement is not None or task.first:
         return nothing_known()
-    known = await load(task.supplier, task.feed, speed=task.speed)
+    known = await load(task.supplier, task.feed, speed=task.speed, orphaned=task.orphaned)
     if task.rehash:
         known.digests.clear()
     return known

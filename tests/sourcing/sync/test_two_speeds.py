@@ -2,6 +2,10 @@
 
 import pytest
 
+from marketplace.kernel.database import execute
+from marketplace.sourcing.change_feed import archive_feed
+from marketplace.sourcing.why_sellable import why_sellable
+from tenants.scope import platform_scope
 from tests.support.feeds import Feed, feed, lamp, lamps, rows
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -88,3 +92,50 @@ async def test_a_stock_feed_that_says_what_there_is_empties_the_rest():
         0,
         "out_of_stock",
     )
+
+
+async def age(supplier: int, hours: int) -> None:
+    async with platform_scope("time passes"):
+        for table, moments in (
+            ("offer", ("stock_time", "price_time")),
+            ("feed_pulse", ("confirmed_at",)),
+            ("feed_run", ("source_time", "created_at", "finished_at")),
+        ):
+            sets = ", ".join(f"{m} = {m} - make_interval(hours => $2)" for m in moments)
+            await execute(f"UPDATE {table} SET {sets} WHERE supplier = $1", supplier, hours)
+
+
+async def sellable(full: Feed) -> str | None:
+    return (await why_sellable(full.supplier, (await full.offer())["id"])).code
+
+
+@pytest.mark.parametrize("how", ["put away", "fell silent"])
+async def test_where_the_list_of_stock_ends_the_full_feed_speaks_again_though_its_file_is_the_same(how):
+    full, quick = await both()
+    await quick.send(stock(*[(n, 10) for n in range(1, 11)]))
+    assert (await full.offer())["stock_feed"] == quick.id
+    if how == "put away":
+        await archive_feed(full.supplier, quick.id, by="Vera")
+    await age(full.supplier, 80)
+    assert await sellable(full) == "stock_too_old"
+    assert (await full.send(rows(*lamps(10, lead_time="4"))))["state"] == "applied"
+    assert await sellable(full) is None
+    assert (await full.send(rows(*lamps(10, lead_time="4"))))["state"] == "unchanged", "and once is enough"
+
+
+async def test_while_the_list_of_stock_is_fresh_the_same_full_file_is_not_read_again():
+    full, quick = await both()
+    await quick.send(stock(*[(n, 10) for n in range(1, 11)]))
+    assert (await full.send(rows(*lamps(10, lead_time="4"))))["state"] == "unchanged"
+
+
+async def test_an_article_that_one_full_feed_lost_is_sold_from_another_that_lists_it_still():
+    one = await feed()
+    await one.send(rows(*lamps(10)))
+    other = await feed(one.supplier)
+    await other.send(rows(*lamps(12)[4:]))
+    await other.send(rows(*lamps(12)[6:]))
+    assert (await one.offer("L-005"))["not_sellable"] == "vanished"
+    assert (await one.send(rows(*lamps(10))))["state"] == "applied"
+    back = await one.offer("L-005")
+    assert (back["not_sellable"], back["feed"]) == (None, one.id)
