@@ -9,8 +9,9 @@ from tenants.scope import acting_as
 
 
 async def repeat_run(supplier: int, run: int, *, by: str) -> int:
-    """Answers the new run, which asks the breaker like any other. Raises NotFound, Stale when that file is not the feed's last or
-    stands, Refused while the feed is being synced."""
+    """Answers the new run, which asks the breaker like any other. Of an undone run of an address the file is what is there now, and it
+    may write again what was undone. Raises NotFound, Stale when that file is not the feed's last or stands, Refused while the feed is
+    being synced."""
     async with acting_as(supplier):
         row = await fetch_one(LEFT_ALONE, run)
     if row is None:
@@ -25,6 +26,6 @@ async def repeat_run(supplier: int, run: int, *, by: str) -> int:
 #: $1 run. Whether its file is the one that the feed leaves alone because a person dropped or undid it
 LEFT_ALONE = """
 SELECT r.feed, r.file_key, r.file_name,
-       r.state IN ('unchanged', 'undone', 'dropped') AND NOT f.content_stands AND split_part(f.content_sha, ':', 1) = r.sha
-       AND f.archived_at IS NULL AS left_alone
+       f.archived_at IS NULL AND (r.state IN ('unchanged', 'undone', 'dropped') AND NOT f.content_stands
+           AND split_part(f.content_sha, ':', 1) = r.sha OR r.state = 'undone' AND r.file_key IS NULL) AS left_alone
   FROM feed_run r JOIN feed f ON f.id = r.feed WHERE r.id = $1"""

@@ -65,10 +65,12 @@ class Task(Struct, frozen=True):
         """Digest of the last file decided about, when it would still be read the same way. One that a person dropped or undid stays so
         when another release reads it otherwise, and is forgotten when a person asks for it again."""
         sha, _, how = (self.content_sha or "").partition(":")
+        if self.trigger == "retry":
+            return None
         if self.content_stands:
             return None if self.rehash or self.orphaned else sha
         same_mapping = how.partition(".")[0] == self.reads_as.partition(".")[0]
-        return sha if same_mapping and self.trigger != "retry" else None
+        return sha if same_mapping else None
 
     @property
     def rehash(self) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.columns import Sent
+from marketplace.sourcing.sync.keep_undone import keep_undone
 from marketplace.sourcing.sync.known import Known
 
 REHASH_SHARE = 4  # digests alone are written when at most one row in so many has a new one
@@ -31,6 +32,7 @@ class FeedFacts(Struct, frozen=True):
     alone: bool = True  # no other full feed of this supplier
     rehash: bool = False  # the mapping changed: all digests are new
     counted: bool = False  # a row's own time is when its numbers were counted, not when it was last changed
+    meant: bool = False  # a person sent this very file, or asked for it again
 
     @property
     def said(self) -> tuple[int, int, datetime, bool]:
@@ -74,6 +76,7 @@ class Counts(Struct):
     median_ratio_bp: int | None = None
     retired: int = 0
     older: int = 0
+    undone: int = 0  # on which the file says again what a person undid
 
     def set(self, row: dict[str, Any]) -> None:
         for name, value in row.items():
@@ -101,6 +104,8 @@ async def compare(facts: FeedFacts, sent: Sent, known: Known, staged: int) -> Co
         return counts
     await execute(statements.compare(sent, owns=facts.owns), *facts.said)
     await execute("ANALYZE diff (id)")
+    if not facts.meant:
+        counts.undone = await keep_undone(facts.feed, facts.digest, sent)
     await _drop_lonely_digests(facts, known)
     await _absent(facts, known)
     counts.known, counts.in_stock, counts.priced = len(known), known.in_stock, known.priced

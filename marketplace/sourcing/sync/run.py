@@ -18,6 +18,7 @@ from marketplace.sourcing.sync.fetching import Got, fetch, work_folder
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.findings import write as write_findings
 from marketplace.sourcing.sync.hold import hold, newer_was_read, same_file_waits
+from marketplace.sourcing.sync.keep_undone import LEFT
 from marketplace.sourcing.sync.known import Known, load, nothing_known
 from marketplace.sourcing.sync.lock import lock_offers
 from marketplace.sourcing.sync.outcome import Outcome
@@ -96,6 +97,8 @@ async def read_and_compare(
     else:
         counts = await compare.compare(facts, said, known, staged - merged.rows - refused.rows)
         await write_sample(facts, said, counts)
+    if counts.undone:
+        findings.note(LEFT.format(count=counts.undone))
     return Outcome(mapping, reader, findings, said, counts, merged.records, refused.records)
 
 
@@ -127,6 +130,7 @@ async def facts_of(task: Task, got: Got, mapping: Mapping) -> FeedFacts:
         ),
         rehash=task.rehash,
         counted=says_when_counted(mapping),
+        meant=task.trigger in ("upload", "retry"),
     )
 
 

@@ -13,7 +13,7 @@ from marketplace.sourcing.edit_offers import edit_offers
 from marketplace.sourcing.repeat_run import repeat_run
 from marketplace.sourcing.sync import claim
 from marketplace.sourcing.undo_run import undo_run
-from tests.support.feeds import Feed, events, feed, lamps, rows
+from tests.support.feeds import Feed, events, feed, lamp, lamps, rows
 from tests.support.loopback import Server, answer, saying, serving
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -63,13 +63,13 @@ async def undone(vera: Feed) -> int:
 async def test_a_file_that_was_undone_is_left_alone_until_a_person_wants_it_after_all(at):
     async with serving(saying(answer(200, GOOD), answer(200, BAD))) as server:
         vera = await at(server)
-        bad = await undone(vera)
+        await undone(vera)
         seen = await vera.fetch()
         assert (seen["state"], (await vera.offer())["title"]) == ("unchanged", "Lamp 1")
         run = await repeat_run(vera.supplier, seen["id"], by="Vera")
         assert ((await vera.work(run))["state"], (await vera.offer())["title"]) == ("applied", "Bad")
         with pytest.raises(Stale):
-            await repeat_run(vera.supplier, bad, by="Vera")
+            await repeat_run(vera.supplier, seen["id"], by="Vera")
 
 
 async def test_another_release_that_reads_files_otherwise_does_not_bring_it_back(at, monkeypatch):
@@ -138,3 +138,58 @@ async def test_a_list_of_stock_that_came_before_its_articles_is_used_although_it
     await edit_offers(full.supplier, [{"sku": "L-003", "title": "By hand", "price": "3"}], by="Vera")
     assert (await quick.send(stock(1, 2, 3)))["changed"] == 1
     assert (await quick.send(stock(1, 2, 3)))["state"] == "unchanged"
+
+
+async def test_what_was_undone_is_not_written_again_by_the_next_file_that_says_it_still(at):
+    still = rows(lamp(1, title="Bad", quantity="3", price="13.00"), *lamps(40, title="Bad")[1:]).encode()
+    mended = rows(lamp(1, title="Good", quantity="3", price="13.00"), *lamps(40, title="Bad")[1:]).encode()
+    async with serving(
+        saying(answer(200, GOOD), answer(200, BAD), answer(200, still), answer(200, mended))
+    ) as server:
+        vera = await at(server)
+        bad = await undone(vera)
+        run = await vera.fetch()
+        one, two = (await vera.offers())["L-001"], (await vera.offers())["L-002"]
+        assert (run["state"], run["changed"]) == ("applied", 1)
+        assert (one["title"], one["quantity"], one["price_e4"]) == ("Lamp 1", 3, 130_000)
+        assert (two["title"], two["as_of"]) == ("Lamp 2", run["source_time"])
+        told = [i["reason"] for i in await vera.issues(run["id"])]
+        assert "Offers on which the file says again what was undone, which is left as it is: 40" in told
+        await vera.fetch()
+        assert [o["title"] for s, o in sorted((await vera.offers()).items())][:2] == ["Good", "Lamp 2"]
+        again = await repeat_run(vera.supplier, bad, by="Vera")
+        assert (await vera.work(again))["state"] == "applied"
+        assert (await vera.offer("L-002"))["title"] == "Bad"
+
+
+async def test_what_the_feed_took_back_itself_it_may_say_again_later(at):
+    async with serving(
+        saying(answer(200, GOOD), answer(200, BAD), answer(200, GOOD), answer(200, BAD))
+    ) as server:
+        vera = await at(server)
+        await undone(vera)
+        assert (await vera.fetch())["state"] == "applied"
+        assert (await vera.fetch())["changed"] == 40
+    assert (await vera.offer())["title"] == "Bad"
+
+
+async def test_a_price_that_was_undone_stays_also_when_the_file_has_none():
+    vera = await feed(transport="api")
+    await vera.work(await vera.start(GOOD, trigger="api"))
+    one = rows(lamp(1, price=""), *lamps(40)[1:])
+    bad = await vera.work(await vera.start(one, trigger="api"))
+    assert (await vera.offer())["not_sellable"] == "no_price"
+    await undo_run(vera.supplier, bad["id"], by="Vera")
+    more = rows(lamp(1, price="", quantity="4"), *lamps(40)[1:])
+    await vera.work(await vera.start(more, trigger="api"))
+    offer = await vera.offer()
+    assert (offer["price_e4"], offer["quantity"], offer["not_sellable"]) == (125_000, 4, None)
+
+
+async def test_a_person_who_sends_the_file_means_what_it_says():
+    vera = await feed()
+    await vera.send(GOOD)
+    bad = await vera.send(BAD)
+    await undo_run(vera.supplier, bad["id"], by="Vera")
+    await vera.send(rows(*lamps(40, title="Bad", quantity="3")))
+    assert (await vera.offer())["title"] == "Bad"

@@ -141,6 +141,7 @@ REMARKS = (
     N_("No offer has the article number “{sku}”, and this row cannot make one: it has no title"),
     N_("The value of “{name}” cannot be stored"),
     N_("A newer file came before anybody decided."),
+    N_("Offers on which the file says again what was undone, which is left as it is: {count}"),
 )
 
 
