@@ -8,7 +8,7 @@ from marketplace.kernel.database import connection, fetch, fetch_value
 from marketplace.kernel.settings import settings
 from marketplace.ledger.post import check_books
 from marketplace.policies import POLICIES
-from marketplace.stock.sums import check_sums
+from marketplace.stock.sums import check_parts, check_sums
 from tenants.scope import platform_scope
 
 
@@ -66,6 +66,15 @@ async def _stock() -> str:
     )
 
 
+async def _parts() -> str:
+    wrong = await check_parts()
+    return (
+        f"{len(wrong)} parts of sets whose counters differ from what holds took, e.g. part {wrong[0].sku}"
+        if wrong
+        else ""
+    )
+
+
 async def _ledger() -> str:
     wrong = await check_books()
     return (
@@ -100,6 +109,7 @@ CHECKS: dict[str, Callable[[], Awaitable[str]]] = {
     "row security": _row_security,
     "secret key": _secret,
     "stock is the sum of its holds": _stock,
+    "parts of sets are the sum of what holds took": _parts,
     "ledger": _ledger,
     "queues": _queues,
     "processes": _processes,

@@ -95,6 +95,14 @@ POLICIES: dict[str, Policy] = {
         update=f"supplier = {TENANT} OR supplier = ANY ({LINKED_SUPPLIERS})",
         update_columns=("held", "committed"),
     ),
+    # the supplier says what parts there are; who sells its sets counts what they took
+    "part": Policy(
+        "L",
+        read=f"supplier = {TENANT} OR supplier = ANY ({LINKED_SUPPLIERS})",
+        insert=f"supplier = {TENANT} AND taken = 0",
+        update=f"supplier = {TENANT} OR supplier = ANY ({LINKED_SUPPLIERS})",
+        update_columns=("taken",),
+    ),
     "hold": both(),
     # sourcing
     "agreement": Policy(
@@ -123,6 +131,11 @@ POLICIES: dict[str, Policy] = {
     # one array of the supplier's feeds, made once a statement: a foreign key would ask a million times
     "offer": linked(
         more=f"(feed IS NULL OR feed = ANY (ARRAY(SELECT f.id FROM feed f WHERE f.supplier = {TENANT})))"
+    ),
+    # a composite key to `offer` would cost every supplier an index on its offers
+    "offer_part": linked(
+        more=f"EXISTS (SELECT 1 FROM offer o WHERE o.id = {{table}}.offer AND o.supplier = {TENANT}) AND ({{table}}.part_offer IS NULL"
+        f" OR EXISTS (SELECT 1 FROM offer o WHERE o.id = {{table}}.part_offer AND o.supplier = {TENANT}))"
     ),
     "offer_change": linked(unchecked=("offer",)),
     "offer_photo": linked(),

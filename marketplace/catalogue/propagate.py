@@ -29,6 +29,10 @@ UNION
 SELECT m.variant FROM match m JOIN variant v ON v.id = m.variant
  WHERE {_MATCHES} AND m.supplier = $1 AND (v.reasons @> '["stock_too_old"]' OR v.stock_time <= now() - make_interval(hours =>
        (SELECT least(12, min(p.stale_after_hours)) FROM feed_pulse p WHERE p.supplier = $1)::int))"""
+#: sets with a part whose stock it wrote, whether it wrote the set or not
+_OF_SETS = f"""
+SELECT DISTINCT m.variant FROM offer_part op JOIN offer po ON po.id = op.part_offer AND po.last_run = $2
+  JOIN match m ON m.offer = op.offer WHERE {_MATCHES} AND op.supplier = $1 AND m.supplier = $1"""
 _AGED = f"""
 SELECT DISTINCT m.variant FROM match m JOIN offer_lease l ON l.offer = m.offer JOIN variant v ON v.id = m.variant
  WHERE {_MATCHES} AND l.stock_time < now() - make_interval(hours => l.stale_after_hours::int)
@@ -50,7 +54,8 @@ async def propagate(merchant: int, supplier: int | None = None, run: int | None 
     if run is None:
         return await _in_slices(merchant, _OF_SUPPLIER, supplier)
     written = await _written_by(merchant, supplier, run)
-    return written + await _in_slices(merchant, _CONFIRMED, supplier)
+    sets = await _in_slices(merchant, _OF_SETS, supplier, run)
+    return written + sets + await _in_slices(merchant, _CONFIRMED, supplier)
 
 
 async def _written_by(merchant: int, supplier: int, run: int) -> Reckoned:

@@ -7,18 +7,23 @@ from marketplace.kernel.database import fetch
 from marketplace.kernel.outbox import emit
 from tenants.scope import acting_as, platform_scope
 
+#: a set sold takes stock from its parts, and a part sold from its sets
+_WITH_THEM = """
+SELECT DISTINCT t.offer FROM offer_part m JOIN offer_part t ON t.part = m.part WHERE m.offer = ANY($1) AND t.offer <> ALL ($1)"""
+
 
 async def tell_merchants(supplier: int, offers: Sequence[int]) -> int:
-    """Stock of these offers moved: one event for each merchant linked with the supplier. Answers how many."""
+    """Stock of these offers moved, and of those that share parts with them: one event for each merchant linked with the supplier.
+    Answers how many."""
     async with acting_as(supplier):
+        rows = await fetch(_WITH_THEM, list(offers))
+        offers = sorted({*offers, *(row["offer"] for row in rows)})
         linked = await fetch(
             "SELECT merchant FROM agreement WHERE supplier = $1 AND state IN ('active', 'paused') ORDER BY merchant",
             supplier,
         )
         for row in linked:
-            await emit(
-                "availability.changed", merchant=row["merchant"], supplier=supplier, offers=list(offers)
-            )
+            await emit("availability.changed", merchant=row["merchant"], supplier=supplier, offers=offers)
         return len(linked)
 
 

@@ -99,6 +99,10 @@ def maybe_doc() -> JSONB:
     return JSONB(null=True, default=None)
 
 
+def maybe_wholes() -> Array:
+    return Array(base_column=BigInt(), null=True, default=None)
+
+
 def texts() -> Array:
     return Array(base_column=Text(), null=False, default=list)
 

@@ -15,6 +15,7 @@ from marketplace.ledger.fx import rates_into
 from marketplace.ordering.routing import Candidate, Line, Policy, Problem, Rate, Terms
 from marketplace.sourcing.lease import Lease, age_seconds, extra_buffer
 from marketplace.sourcing.terms import Calendar, Dates, NoWorkingDay, days_between, promise
+from marketplace.stock.parts import TAKEN
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ _OFFERS = f"""
 SELECT m.variant, m.offer, m.pack_quantity, o.supplier, o.sku, o.title, o.options, o.min_quantity, o.weight_g, o.sells_up_to,
        o.retired_at IS NULL AND NOT o.excluded AND o.not_sellable IS NULL AND NOT coalesce(ao.hidden, false) AS for_sale,
        {COST_E4}::bigint AS cost_e4, {CURRENCY} AS cost_currency, greatest(a.lead_days, coalesce(o.lead_days, 0)) AS lead,
-       l.stock_time, l.stale_after_hours, l.stop_after_hours, coalesce(s.held + s.committed, 0) AS taken,
+       l.stock_time, l.stale_after_hours, l.stop_after_hours, {TAKEN}::bigint AS taken,
        coalesce((SELECT sum(h.quantity) FROM hold h WHERE h.cart = $2 AND h.offer = o.id AND h.kind = 'reservation'
                   AND h.ended_at IS NULL), 0)::bigint AS own,
        a.id AS agreement, a.state, a.currency, a.ships_to, a.franco_threshold, a.minimum_order, a.order_fee, a.shipping_fee,

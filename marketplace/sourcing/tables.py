@@ -375,6 +375,23 @@ class Offer(Table, tablename="offer"):
     )
 
 
+class OfferPart(Table, tablename="offer_part"):
+    """What one unit of an offer takes of a part, as the feed says: `units` of each part of a set, and one of itself of an offer that is
+    a part. Sets of sets are down to what is not a set."""
+
+    id = pk()
+    supplier = ref(Tenant)
+    feed = whole(index=True)  # that says so
+    offer = whole()
+    part = whole(index=True)
+    units = whole()
+    part_offer = maybe_whole(index=True)  # whose stock is the part's; null = the part is not sold by itself
+    sells_up_to = whole(0)  # of a part that is no offer: what the feed said of it
+
+    offer_part_once = Unique(["offer", "part"], name="offer_part_once")
+    offer_part_signs = Check("units > 0 AND sells_up_to >= 0", name="offer_part_signs")
+
+
 class FeedMiss(Table, tablename="feed_miss"):
     """Stock that a feed said was there and was not. Append only.
 

@@ -12,6 +12,12 @@ ALTER TABLE goods_return_line ADD CONSTRAINT goods_return_line_line_fk FOREIGN K
 -- a run's feed is the same supplier's
 ALTER TABLE feed_run ADD CONSTRAINT feed_run_feed_owned FOREIGN KEY (supplier, feed) REFERENCES feed (supplier, id);
 
+-- what a set is made of is its own supplier's
+ALTER TABLE offer_part ADD CONSTRAINT offer_part_feed_owned FOREIGN KEY (supplier, feed) REFERENCES feed (supplier, id);
+ALTER TABLE offer_part ADD CONSTRAINT offer_part_offer_fk FOREIGN KEY (offer) REFERENCES offer (id);
+ALTER TABLE offer_part ADD CONSTRAINT offer_part_part_owned FOREIGN KEY (supplier, part) REFERENCES part (supplier, id);
+ALTER TABLE offer_part ADD CONSTRAINT offer_part_part_offer_fk FOREIGN KEY (part_offer) REFERENCES offer (id);
+
 -- one run at work a feed: two schedulers cannot both start it. A held one waits beside it: a newer file replaces it
 CREATE UNIQUE INDEX feed_run_one_open ON feed_run (feed)
     WHERE state IN ('pending', 'fetching', 'diffed', 'applying');

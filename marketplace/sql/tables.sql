@@ -191,6 +191,8 @@ CREATE TABLE "hold" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "quantity" BIGINT NOT NULL,
+    "parts" BIGINT[],
+    "part_units" BIGINT[],
     "kind" TEXT NOT NULL,
     "cart" BIGINT,
     "order_line" BIGINT,
@@ -206,6 +208,7 @@ CREATE INDEX hold_cart ON "hold" USING btree ("cart");
 CREATE INDEX hold_order_line ON "hold" USING btree ("order_line");
 ALTER TABLE "hold" ADD CONSTRAINT hold_kind CHECK (kind IN ('reservation', 'commitment'));
 ALTER TABLE "hold" ADD CONSTRAINT hold_quantity CHECK (quantity > 0);
+ALTER TABLE "hold" ADD CONSTRAINT hold_parts CHECK ((parts IS NULL) = (part_units IS NULL) AND (parts IS NULL OR (cardinality(parts) > 0 AND cardinality(parts) = cardinality(part_units) AND coalesce(0 < ALL (part_units), false))));
 ALTER TABLE "hold" ADD CONSTRAINT hold_owner CHECK ((kind = 'reservation' AND cart IS NOT NULL AND expires_at IS NOT NULL) OR (kind = 'commitment' AND order_line IS NOT NULL AND expires_at IS NULL));
 CREATE TABLE "holiday" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
@@ -237,6 +240,28 @@ CREATE TABLE "mapping_template" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "created_at" TIMESTAMPTZ NOT NULL DEFAULT current_timestamp);
 CREATE INDEX mapping_template_tenant ON "mapping_template" USING btree ("tenant");
 ALTER TABLE "mapping_template" ADD CONSTRAINT mapping_template_once UNIQUE ("tenant", "name");
+CREATE TABLE "offer_part" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "feed" BIGINT NOT NULL,
+    "offer" BIGINT NOT NULL,
+    "part" BIGINT NOT NULL,
+    "units" BIGINT NOT NULL,
+    "part_offer" BIGINT,
+    "sells_up_to" BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX offer_part_supplier ON "offer_part" USING btree ("supplier");
+CREATE INDEX offer_part_feed ON "offer_part" USING btree ("feed");
+CREATE INDEX offer_part_part ON "offer_part" USING btree ("part");
+CREATE INDEX offer_part_part_offer ON "offer_part" USING btree ("part_offer");
+ALTER TABLE "offer_part" ADD CONSTRAINT offer_part_once UNIQUE ("offer", "part");
+ALTER TABLE "offer_part" ADD CONSTRAINT offer_part_signs CHECK (units > 0 AND sells_up_to >= 0);
+CREATE TABLE "part" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
+    "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
+    "sku" TEXT NOT NULL,
+    "taken" BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX part_supplier ON "part" USING btree ("supplier");
+ALTER TABLE "part" ADD CONSTRAINT part_key UNIQUE ("supplier", "sku");
+ALTER TABLE "part" ADD CONSTRAINT part_owned UNIQUE ("supplier", "id");
+ALTER TABLE "part" ADD CONSTRAINT part_signs CHECK (taken >= 0);
 CREATE TABLE "price_rule" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "merchant" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "position" BIGINT NOT NULL,

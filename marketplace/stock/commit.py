@@ -6,8 +6,9 @@ import msgspec
 
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import connection, execute
-from marketplace.stock.guard import Want, could_have, give, give_back
-from marketplace.stock.rows import end_reservations, lock_rows, make_rows, open_reservations
+from marketplace.stock.guard import Want, could_have, give, give_back, take_over
+from marketplace.stock.parts import MADE_OF, lock_parts
+from marketplace.stock.rows import covered, end_reservations, lock_rows, make_rows, open_reservations
 from marketplace.stock.tell import stock_changed
 from tenants.scope import acting_as
 
@@ -28,8 +29,8 @@ class _Short(Exception):
 async def commit(merchant: int, cart: int | None, sales: Sequence[Sale]) -> dict[int, int]:
     """Turn the cart's reservations into commitments of order lines. Answers {}: all of it is sold.
 
-    What the reservations no longer cover (they expired while a bank was asked) is taken anew under the guard. When that
-    falls short nothing is changed, and the answer is offer -> units it could have given.
+    What the reservations no longer cover (they expired while a bank was asked, or the set is made of other parts by now) is taken
+    anew under the guard. When that falls short nothing is changed, and the answer is offer -> units it could have given.
     """
     need: dict[int, int] = {}
     for sale in sales:
@@ -38,18 +39,22 @@ async def commit(merchant: int, cart: int | None, sales: Sequence[Sale]) -> dict
     async with acting_as(merchant):
         await make_rows(need)
         await lock_rows(need if cart is None else {*need, *(await open_reservations(cart))})
-        held = await open_reservations(cart) if cart is not None else {}
+        await lock_parts(need, cart=cart)
+        ours = await covered(cart) if cart is not None else {}
         short: dict[int, int] = {}
         try:
             async with connection().transaction():
-                for offer in sorted({*need, *held}):
-                    want = Want(offer, need.get(offer, 0), buffers.get(offer, 0))
-                    if not await _convert(want, held.get(offer, 0)):
+                held = await end_reservations(cart, "sold") if cart is not None else {}
+                for offer in sorted(held):
+                    await give_back(offer, held=held[offer])
+                for offer in sorted(need):  # what was held is sold unasked: it was ours
+                    await take_over(offer, committed=min(need[offer], ours.get(offer, 0)))
+                for offer in sorted(need):
+                    want = Want(offer, need[offer] - min(need[offer], ours.get(offer, 0)), buffers[offer])
+                    if want.quantity and not await give(want, committed=want.quantity):
                         short[offer] = await could_have(want)
                 if short:
                     raise _Short
-                if cart is not None:
-                    await end_reservations(cart, "sold")
                 await write_commitments(merchant, sales)
                 await stock_changed({*need, *held})
         except _Short:
@@ -57,19 +62,12 @@ async def commit(merchant: int, cart: int | None, sales: Sequence[Sale]) -> dict
     return {}
 
 
-async def _convert(want: Want, held: int) -> bool:
-    await give_back(want.offer, held=held)
-    covered = min(want.quantity, held)
-    await give_back(want.offer, committed=-covered)  # what was held is sold unasked: it was ours
-    return want.quantity == covered or await give(want, committed=want.quantity - covered)
-
-
 async def write_commitments(merchant: int, sales: Sequence[Sale]) -> None:
     """The hold rows of sales whose stock rows were raised already."""
     for sale in sorted(sales, key=lambda s: (s.offer, s.order_line)):
         await execute(
-            "INSERT INTO hold (offer, merchant, supplier, quantity, kind, order_line, created_at)"
-            " SELECT o.id, $2, o.supplier, $3, 'commitment', $4, $5 FROM offer o WHERE o.id = $1",
+            "INSERT INTO hold (offer, merchant, supplier, quantity, kind, order_line, created_at, parts, part_units)"
+            f" SELECT o.id, $2, o.supplier, $3, 'commitment', $4, $5, {MADE_OF} FROM offer o WHERE o.id = $1",
             sale.offer,
             merchant,
             sale.quantity,

@@ -32,8 +32,8 @@ async def count_from(merchant: int, order_line: int, offer: int, units: int, at:
 async def _mark(hold: int, part: int, whole: int, at: datetime) -> None:
     if part < whole:
         await execute(
-            "INSERT INTO hold (offer, merchant, supplier, quantity, kind, order_line, created_at)"
-            " SELECT offer, merchant, supplier, quantity - $2, kind, order_line, created_at FROM hold WHERE id = $1",
+            "INSERT INTO hold (offer, merchant, supplier, quantity, parts, part_units, kind, order_line, created_at)"
+            " SELECT offer, merchant, supplier, quantity - $2, parts, part_units, kind, order_line, created_at FROM hold WHERE id = $1",
             hold,
             part,
         )

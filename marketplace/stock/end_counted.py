@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch
+from marketplace.stock.parts import return_parts
 
 _COUNTED = """
 SELECT h.id, h.offer, h.quantity
@@ -17,6 +18,12 @@ SELECT h.id, h.offer, h.quantity
  WHERE h.supplier = $1 AND h.kind = 'commitment' AND h.ended_at IS NULL
    AND h.counted_from < least(l.stock_time, $2) - $3::interval
    AND ($4::bigint IS NULL OR coalesce(o.stock_feed, o.feed) = $4)
+   AND NOT EXISTS (
+       SELECT 1 FROM unnest(h.parts) AS took (part)
+         JOIN offer_part op ON op.part = took.part AND op.offer = op.part_offer
+         JOIN offer po ON po.id = op.part_offer AND po.retired_at IS NULL AND po.missing_runs = 0
+         JOIN offer_lease pl ON pl.offer = po.id
+        WHERE (h.counted_from < least(pl.stock_time, $2) - $3::interval) IS NOT TRUE)
  ORDER BY h.offer, h.id"""
 
 
@@ -25,7 +32,8 @@ async def end_counted_commitments(
 ) -> int:
     """End the supplier's commitments that an applied run of `feed` (null = any) has counted. Answers how many ended.
 
-    `source_time` is what the run's numbers are true of; an offer whose own quantity is older keeps its commitments. Runs in the
+    `source_time` is what the run's numbers are true of; an offer whose own quantity is older, or that of a part which is still
+    listed, keeps its commitments. Runs in the
     supplier's open scope, last of all: it locks stock rows, in id order like everybody.
     """
     rows = await fetch(_COUNTED, supplier, source_time, timedelta(hours=lag_hours), feed)
@@ -34,10 +42,11 @@ async def end_counted_commitments(
     offers = sorted({r["offer"] for r in rows})
     await fetch("SELECT offer FROM stock WHERE offer = ANY($1) ORDER BY offer FOR UPDATE", offers)
     ended = await fetch(
-        "UPDATE hold SET ended_at = $2, why = 'counted' WHERE id = ANY($1) AND ended_at IS NULL RETURNING offer, quantity",
+        "UPDATE hold SET ended_at = $2, why = 'counted' WHERE id = ANY($1) AND ended_at IS NULL RETURNING offer, quantity, parts, part_units",
         [r["id"] for r in rows],
         now(),
     )
+    await return_parts(ended)
     units: dict[int, int] = {}
     for row in ended:
         units[row["offer"]] = units.get(row["offer"], 0) + row["quantity"]

@@ -3,6 +3,7 @@
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch
 from marketplace.stock.guard import give_back
+from marketplace.stock.parts import return_parts
 from marketplace.stock.rows import lock_rows
 from marketplace.stock.tell import stock_changed
 from tenants.scope import platform_scope
@@ -31,10 +32,11 @@ async def _expire_some() -> int:
         await lock_rows({h["offer"] for h in due})
         ended = await fetch(  # asked again: its shopper may have extended it meanwhile
             "UPDATE hold SET ended_at = $2, why = 'expired' WHERE id = ANY($1) AND ended_at IS NULL AND expires_at <= $2"
-            " RETURNING offer, quantity",
+            " RETURNING offer, quantity, parts, part_units",
             [h["id"] for h in due],
             now(),
         )
+        await return_parts(ended)
         units: dict[int, int] = {}
         for hold in ended:
             units[hold["offer"]] = units.get(hold["offer"], 0) + hold["quantity"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from marketplace.kernel.database import connection
 from marketplace.stock.commit import Sale, write_commitments
 from marketplace.stock.guard import Want, could_have, give, give_back
+from marketplace.stock.parts import lock_parts
 from marketplace.stock.rows import lock_rows, make_rows, shrink
 from marketplace.stock.tell import stock_changed
 from tenants.scope import acting_as
@@ -26,6 +27,7 @@ async def move(
     async with acting_as(merchant):
         await make_rows(need)
         await lock_rows({*need, *(sale.offer for sale in from_)})
+        await lock_parts(need, lines={sale.order_line for sale in from_})
         short: dict[int, int] = {}
         try:
             async with connection().transaction():

@@ -21,6 +21,12 @@ BREAKS: dict[str, list[str]] = {
     ],
     "hold_kind": ["UPDATE hold SET kind = 'borrowed' WHERE id = {hold}"],
     "hold_quantity": ["UPDATE hold SET quantity = 0 WHERE id = {hold}"],
+    "hold_parts": [
+        "UPDATE hold SET parts = ARRAY[1]::bigint[] WHERE id = {hold}",
+        "UPDATE hold SET parts = ARRAY[1, 2]::bigint[], part_units = ARRAY[1]::bigint[] WHERE id = {hold}",
+        "UPDATE hold SET parts = ARRAY[1]::bigint[], part_units = ARRAY[0]::bigint[] WHERE id = {hold}",
+        "UPDATE hold SET parts = ARRAY[]::bigint[], part_units = ARRAY[]::bigint[] WHERE id = {hold}",
+    ],
     "hold_owner": [
         "UPDATE hold SET order_line = NULL WHERE id = {hold}",
         "UPDATE hold SET expires_at = now() WHERE id = {hold}",

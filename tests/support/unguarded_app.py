@@ -27,6 +27,10 @@ async def read_then_write(want: Want, *, held: int = 0, committed: int = 0) -> b
     return True
 
 
+async def wait_for_nobody(offers: object) -> None:
+    """What `stock.rows.lock_rows` must not be."""
+
+
 def application() -> Any:
     import marketplace.ordering.market as market
     import marketplace.stock.commit as commit
@@ -34,6 +38,7 @@ def application() -> Any:
     from marketplace.app import application as real
 
     commit.give = take.give = read_then_write  # type: ignore[assignment]
+    commit.lock_rows = take.lock_rows = wait_for_nobody  # type: ignore[assignment]
     market.units_left = lambda row: row[
         "sells_up_to"
     ]  # the plan reads the feed and leaves the rest to the (missing) guard

@@ -25,7 +25,7 @@ from marketplace.sourcing.reading.offer_row import OfferRow, Rejected, Unchanged
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Section
 from marketplace.sourcing.reading.sent import sent_fields
-from marketplace.sourcing.reading.sets import Sets
+from marketplace.sourcing.reading.sets import MadeOf, Sets
 from marketplace.sourcing.reading.tally import Tally, Warned
 from marketplace.sourcing.values.links import NOBODY
 
@@ -66,6 +66,7 @@ class Reader:
         self._salt = hashlib.sha256(VERSION + fingerprint(mapping))
         self._today = self._now.date().isoformat()
         self.tally = Tally()
+        self.made_of: list[MadeOf] | None = None
         self.rows = self.given = self.merged = self.attached = self.rejected = self.offers = 0
         self.sent: frozenset[str] = frozenset()
         self.stock_only = False
@@ -92,7 +93,7 @@ class Reader:
     def __iter__(self) -> Iterator[Item]:
         found: set[str] = set()
         sets = (
-            Sets(self.path, self.mapping, self._sections, self._now)
+            Sets(self.path, self.mapping, self._sections, self._now, self.made_of)
             if "parts" in self.mapping.columns
             else None
         )

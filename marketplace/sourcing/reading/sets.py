@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -31,6 +31,9 @@ MAX_HELD = 1_000_000
 """Parts of sets that are parts themselves: two hundred megabytes. Sets of further sets are not sold either."""
 MAX_DEPTH = 5
 """Sets of sets of sets."""
+MAX_LEAVES = 1_000
+"""Different parts of a set once the sets in it are taken apart. A larger one is not sold."""
+_MANY = 10**9  # of one part in a set: no stock suffices
 _COUNTED = ("sku", "quantity", "availability", "lead_days", "parts")
 _OWN = frozenset({"discontinued", "preorder"})
 _SKU, _LINE, _STATE = SLOT["sku"], SLOT["line"], SLOT["availability"]
@@ -38,10 +41,34 @@ _SKU, _LINE, _STATE = SLOT["sku"], SLOT["line"], SLOT["availability"]
 Sections = Callable[[Path, Mapping, Tally], Iterator[Section]]
 
 
-class Sets:
-    """The stock of every part that a set of the file names. Raises FeedRefused when the file is broken."""
+class MadeOf(NamedTuple):
+    """A set needs `units` of a part that is not a set itself. `sells_up_to` is what the file says of that part, None when that could
+    not be read. Without a part: it is a set, and of what the file does not say for certain."""
 
-    def __init__(self, path: Path, mapping: Mapping, sections: Sections, now: datetime) -> None:
+    nth: int  # set of the file, from 1
+    sku: str
+    part: str | None = None
+    units: int | None = None
+    sells_up_to: int | None = None
+
+
+class Sets:
+    """The stock of every part that a set of the file names. Raises FeedRefused when the file is broken.
+
+    `told`, when given, is appended what each set is made of as its row is read; whoever gives it takes it away again.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        mapping: Mapping,
+        sections: Sections,
+        now: datetime,
+        told: list[MadeOf] | None = None,
+    ) -> None:
+        self._told = told
+        self._leaves: dict[tuple[str, int], dict[str, int] | None] = {}
+        self._taken_apart = self._nth = 0
         self._stocks: dict[str, Stock] = {}
         self._made_of: dict[str, list[Part]] = {}
         self._inner: dict[tuple[str, int], Stock] = {}
@@ -89,9 +116,17 @@ class Sets:
 
     def _fill(self, parts: list[Part], values: list[Any], tally: Tally) -> None:
         sku = values[_SKU]
-        if not parts or [part.text for part in parts] == [sku] or values[_STATE] in _OWN:
+        if not parts or [part.text for part in parts] == [sku]:
+            return
+        if values[_STATE] in _OWN:
+            self._tell(sku, None)
             return
         stock = self._assembled(parts, frozenset((sku,)))
+        leaves = self._take_apart(parts)
+        if leaves is None:
+            why = f"it is made of more than {MAX_LEAVES:,} different parts"
+            stock = Stock(not_sellable="part_unknown", trouble=why)
+        self._tell(sku, leaves if stock.keep or not stock.trouble else None)
         for name, value in stock._asdict().items():
             if name in _SLOTS:
                 values[_SLOTS[name]] = value
@@ -107,14 +142,56 @@ class Sets:
 
     def _assembled(self, parts: list[Part], above: frozenset[str]) -> Stock:
         """What the parts allow; `above` are the sets it is a part of."""
-        needed: dict[str, int] = {}
-        for part in parts:
-            name, count = (part.text, 1) if part.text in self._stocks else (part.sku, part.needed)
-            needed[name] = needed.get(name, 0) + count
+        needed = self._needed(parts)
         found: list[tuple[str, int, Stock | None]] = []
         for name, count in needed.items():
             found.append((name, count, None if name in above else self._of(name, above)))
         return stock_of_set(found, followed=not self.full)
+
+    def _needed(self, parts: list[Part]) -> dict[str, int]:
+        needed: dict[str, int] = {}
+        for part in parts:
+            name, count = (part.text, 1) if part.text in self._stocks else (part.sku, part.needed)
+            needed[name] = needed.get(name, 0) + count
+        return needed
+
+    def _tell(self, sku: str, leaves: dict[str, int] | None) -> None:
+        """What the set is made of, None where that is not certain."""
+        if self._told is None:
+            return
+        self._nth += 1
+        if leaves is None:
+            self._told.append(MadeOf(self._nth, sku))
+            return
+        for name, units in leaves.items():
+            of = self._stocks.get(name)
+            sells = None if of is None or of.keep else of.sells_up_to
+            self._told.append(MadeOf(self._nth, sku, name, units, sells))
+
+    def _take_apart(self, parts: list[Part], depth: int = 1) -> dict[str, int] | None:
+        """How many of each part that is no set, None when these are too many."""
+        leaves: dict[str, int] = {}
+        for name, count in self._needed(parts).items():
+            within = self._leaves_of(name, depth)
+            if within is None:
+                return None
+            for leaf, units in within.items():
+                leaves[leaf] = min(leaves.get(leaf, 0) + count * units, _MANY)
+            if len(leaves) > MAX_LEAVES:
+                return None
+        return leaves
+
+    def _leaves_of(self, name: str, depth: int) -> dict[str, int] | None:
+        """Of one part; kept, because many sets share it. What is too deep, or in a ring, is unknown to `_assembled` already."""
+        inner = self._made_of.get(name)
+        if inner is None or depth >= MAX_DEPTH:
+            return {name: 1}
+        if (name, depth) not in self._leaves:
+            if self._taken_apart > MAX_HELD:
+                return None
+            leaves = self._leaves[name, depth] = self._take_apart(inner, depth + 1)
+            self._taken_apart += len(leaves or ()) + 1
+        return self._leaves[name, depth]
 
     def _of(self, name: str, above: frozenset[str]) -> Stock | None:
         """Worked out once at each depth: sets of the same sets would take ages. One that leads into a ring is unknown wherever it

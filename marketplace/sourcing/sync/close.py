@@ -8,6 +8,7 @@ from marketplace.sourcing.mapping import Mapping, to_json
 from marketplace.sourcing.sync import finish
 from marketplace.sourcing.sync.claim import Task
 from marketplace.sourcing.sync.fetching import Got
+from marketplace.sourcing.sync.made_of import write_sets
 from marketplace.sourcing.sync.outcome import Outcome
 from marketplace.sourcing.sync.progress import Progress
 from marketplace.sourcing.sync.read_again import read_again
@@ -35,6 +36,7 @@ async def close(
     await finish.tell_merchants(task.supplier, task.run, agreement=task.agreement)
     if task.agreement is None:
         await tell_short(task.supplier, task.run, got.source_time)
+        await write_sets(task, mapping)
         await end_commitments(task, got.source_time)
     await progress.stop()
     previous = NO_MAPPING if proposed else await _previous_mapping(task, mapping)

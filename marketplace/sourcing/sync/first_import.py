@@ -17,6 +17,7 @@ from marketplace.sourcing.sync.compare import Counts, FeedFacts
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.known import nothing_known
 from marketplace.sourcing.sync.lock import lock_offers
+from marketplace.sourcing.sync.made_of import stage_sets
 from marketplace.sourcing.sync.outcome import Outcome
 from marketplace.sourcing.sync.progress import Progress
 from marketplace.sourcing.sync.reading import open_reading
@@ -44,8 +45,10 @@ async def read_in(facts: FeedFacts, path: Path, mapping: Mapping, progress: Prog
     records = Records(reader, findings)
     async with Batches(records, progress) as read:
         while (batch := await read.next()) is not None:
+            sets = records.take_sets()
             staged = await copy(batch, records.columns, findings)
             read.read_on()  # only now: reader and copy would take Python from each other, and the database wait for both
+            await stage_sets(sets)
             if reader.merged:
                 removed, replaced = await _make_room(facts)
                 staged, made = staged - removed, made - replaced

@@ -16,6 +16,7 @@ from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.propose_mapping import propose
 from marketplace.sourcing.read_feed import read
 from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.sets import MadeOf
 from marketplace.sourcing.reading.sniff import sniff
 from marketplace.sourcing.reading.source import share_read
 from marketplace.sourcing.sync.claim import Task
@@ -98,6 +99,8 @@ class Reading:
             allowed=allowed,
             hashes=sieved is None,
         )
+        if "parts" in mapping.columns:
+            self.reader.made_of = []
 
     def __iter__(self) -> Iterator[Any]:
         try:
@@ -106,6 +109,15 @@ class Reading:
             if self.sieved is not None and refused.line is not None:
                 refused.line = self.sieved.line(refused.line)
             raise
+
+    def take_sets(self) -> list[MadeOf]:
+        """What the sets read since are made of. While nothing is read."""
+        told = self.reader.made_of
+        if not told:
+            return []
+        taken = told.copy()
+        told.clear()
+        return taken
 
     @property
     def mapping(self) -> Mapping:

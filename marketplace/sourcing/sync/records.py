@@ -78,6 +78,7 @@ class Records:
         self._ended = False
         self.read = self._sieved.skipped if self._sieved else 0
         self.expected = 0
+        self.take_sets = reading.take_sets
 
     def take(self) -> list[tuple[Any, ...]] | None:
         """Up to `BATCH` records. Raises what the reader raises."""

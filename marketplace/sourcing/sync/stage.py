@@ -14,6 +14,7 @@ from marketplace.kernel.collecting import seldom_collecting
 from marketplace.kernel.database import connection, execute
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.sync.findings import Findings
+from marketplace.sourcing.sync.made_of import stage_sets
 from marketplace.sourcing.sync.progress import Progress
 from marketplace.sourcing.sync.records import Records, table
 
@@ -29,7 +30,9 @@ async def stage(records: Records, findings: Findings, progress: Progress) -> int
     staged = 0
     async with Batches(records, progress) as read:
         while (batch := await read.next()) is not None:
+            sets = records.take_sets()
             read.read_on()
+            await stage_sets(sets)
             staged += await copy(batch, records.columns, findings)
     await execute("CREATE INDEX ON stage (sku); ANALYZE stage (sku)")
     return staged
