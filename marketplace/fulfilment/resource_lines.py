@@ -79,13 +79,16 @@ async def _move(
 ) -> tuple[Market, Decision] | None:
     """Route and move the commitments; None when nobody can serve any of it. A quicker buyer makes us look again."""
     policy = await read_policy(merchant)
+    at_most: dict[int, int] = {}
     for _ in range(TRIES):
-        market = await _market(merchant, order, country, uncovered, policy)
+        market = await _market(merchant, order, country, uncovered, policy, at_most=at_most)
         decision = route(market.problem, _guarded(market, policy))
         if not decision.assignments:
             return None
-        if not await move(merchant, loose, sales_of(decision.assignments, market.buffers)):
+        short = await move(merchant, loose, sales_of(decision.assignments, market.buffers))
+        if not short:
             return market, decision
+        at_most |= short
     return None
 
 
@@ -96,6 +99,7 @@ async def _market(
     units: dict[int, int],
     policy: FulfilmentPolicy,
     also_not: set[int] | None = None,
+    at_most: dict[int, int] | None = None,
 ) -> Market:
     rows = {r["id"]: r for r in await _lines(order)}
     wanted = [
@@ -117,6 +121,7 @@ async def _market(
         wanted,
         excluded_offers=offers,
         excluded_agreements=agreements | (also_not or set()),
+        at_most=at_most,
     )
 
 

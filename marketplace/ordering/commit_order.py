@@ -70,14 +70,17 @@ async def _as_planned(merchant: int, order: int, cart: int) -> bool:
 async def _anew(merchant: int, order: int, cart: int, country: str) -> bool:
     """The bank took longer than the reservation lived: route again and take what is still there, all of it or nothing."""
     wanted = await _wanted(order)
+    at_most: dict[int, int] = {}
     for _ in range(TRIES):
-        market = await read_market(merchant, country, wanted, cart=cart)
+        market = await read_market(merchant, country, wanted, cart=cart, at_most=at_most)
         decision = route(market.problem, market.policy)
         if not decision.complete:
             return False
-        if not await commit(merchant, cart, sales_of(decision.assignments, market.buffers)):
+        short = await commit(merchant, cart, sales_of(decision.assignments, market.buffers))
+        if not short:
             await keep_decision(merchant, order, market.problem, decision, "retaken")
             return True
+        at_most |= short
     return False
 
 

@@ -1,6 +1,6 @@
 """What could serve these lines, as the router is asked: offers, terms, stock, rates and dates, read in the merchant's scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from marketplace.ledger.fx import rates_into
 from marketplace.ordering.routing import Candidate, Line, Policy, Problem, Rate, Terms
 from marketplace.sourcing.lease import Lease, age_seconds, extra_buffer
 from marketplace.sourcing.terms import Calendar, Dates, NoWorkingDay, days_between, promise
-from marketplace.stock.parts import TAKEN
+from marketplace.stock.parts import taken
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,9 +53,7 @@ _OFFERS = f"""
 SELECT m.variant, m.offer, m.pack_quantity, o.supplier, o.sku, o.title, o.options, o.min_quantity, o.weight_g, o.sells_up_to,
        o.retired_at IS NULL AND NOT o.excluded AND o.not_sellable IS NULL AND NOT coalesce(ao.hidden, false) AS for_sale,
        {COST_E4}::bigint AS cost_e4, {CURRENCY} AS cost_currency, greatest(a.lead_days, coalesce(o.lead_days, 0)) AS lead,
-       l.stock_time, l.stale_after_hours, l.stop_after_hours, {TAKEN}::bigint AS taken,
-       coalesce((SELECT sum(h.quantity) FROM hold h WHERE h.cart = $2 AND h.offer = o.id AND h.kind = 'reservation'
-                  AND h.ended_at IS NULL), 0)::bigint AS own,
+       l.stock_time, l.stale_after_hours, l.stop_after_hours, {taken("$2")} AS taken,
        a.id AS agreement, a.state, a.currency, a.ships_to, a.franco_threshold, a.minimum_order, a.order_fee, a.shipping_fee,
        a.parcel_fee, a.score, a.cutoff, a.safety_stock, c.name, c.country, c.zone
   FROM match m
@@ -77,9 +75,11 @@ async def read_market(
     cart: int | None = None,
     excluded_offers: Iterable[int] = (),
     excluded_agreements: Iterable[int] = (),
+    at_most: Mapping[int, int] | None = None,
     at: datetime | None = None,
 ) -> Market:
-    """Everything the router needs for `wanted` going to `country`. What `cart` reserves is available to it."""
+    """Everything the router needs for `wanted` going to `country`. What `cart` reserves is available to it. `at_most`: offer -> units
+    that the guard could give, where it fell short of an earlier plan: a set and its part cannot both have the last one."""
     at = at or now()
     shop = await fetch_one(
         "SELECT t.currency, t.settings, coalesce(s.margin_floor_bp, 0) AS floor FROM tenant t"
@@ -93,6 +93,7 @@ async def read_market(
     of_variant: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         row["buffer"] = _buffer(row, at)
+        row["at_most"] = (at_most or {}).get(row["offer"])
         row["dates"] = _dates(row, at, country, closed.get(row["supplier"], frozenset()))
         of_variant.setdefault(row["variant"], []).append(row)
     problem = Problem(
@@ -152,7 +153,9 @@ def _candidate(w: Wanted, row: dict[str, Any]) -> Candidate:
 
 def units_left(row: dict[str, Any]) -> int:
     """As far as a reader can tell; `stock.guard` decides. What the cart itself holds is left to it."""
-    left = row["sells_up_to"] - row["taken"] - row["buffer"] + row["own"]
+    left = row["sells_up_to"] - row["taken"] - row["buffer"]
+    if row["at_most"] is not None:
+        left = min(left, row["at_most"])
     return max(0, left) if row["for_sale"] else 0
 
 

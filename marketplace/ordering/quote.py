@@ -83,8 +83,16 @@ async def quote_item(merchant: int, variant: int, quantity: int = 1, *, country:
     return (await quote(merchant, {variant: quantity}, country)).quote
 
 
-async def quote(merchant: int, items: Mapping[int, int], country: str, *, cart: int | None = None) -> Routed:
-    """Route `items` (variant -> units) to `country`, with what `cart` holds counted as its own. Raises NotFound."""
+async def quote(
+    merchant: int,
+    items: Mapping[int, int],
+    country: str,
+    *,
+    cart: int | None = None,
+    at_most: Mapping[int, int] | None = None,
+) -> Routed:
+    """Route `items` (variant -> units) to `country`, with what `cart` holds counted as its own. `at_most` as in `read_market`.
+    Raises NotFound."""
     async with acting_as(merchant):
         shop = await _shop(merchant)
         goods = {row["variant"]: row for row in await _goods(list(items))}
@@ -96,7 +104,7 @@ async def quote(merchant: int, items: Mapping[int, int], country: str, *, cart: 
             for v, units in items.items()
             if goods[v]["for_sale"]
         ]
-        market = await read_market(merchant, country, wanted, cart=cart)
+        market = await read_market(merchant, country, wanted, cart=cart, at_most=at_most)
     decision = route(market.problem, market.policy)
     lines = [_line(goods[v], units, rates[v], decision, market) for v, units in items.items()]
     return Routed(_totals(shop, merchant, country, lines, decision, market), decision, market)

@@ -52,14 +52,16 @@ async def reserve(merchant: int, cart: int, country: str) -> tuple[Routed, datet
     items = {line.variant: line.quantity for line in await read_lines(cart)}
     if not items:
         raise Refused("Your cart is empty.")
+    at_most: dict[int, int] = {}
     for _ in range(TRIES):
-        routed = await quote(merchant, items, country, cart=cart)
+        routed = await quote(merchant, items, country, cart=cart, at_most=at_most)
         if not routed.quote.complete:
             return routed, None
         taken = await take(merchant, cart, wants(routed))
         if not taken.short:
             return routed, taken.expires_at
-    return await quote(merchant, items, country, cart=cart), None
+        at_most |= taken.short
+    return await quote(merchant, items, country, cart=cart, at_most=at_most), None
 
 
 def wants(routed: Routed) -> list[Want]:

@@ -50,9 +50,10 @@ async def commit(merchant: int, cart: int | None, sales: Sequence[Sale]) -> dict
                 for offer in sorted(need):  # what was held is sold unasked: it was ours
                     await take_over(offer, committed=min(need[offer], ours.get(offer, 0)))
                 for offer in sorted(need):
-                    want = Want(offer, need[offer] - min(need[offer], ours.get(offer, 0)), buffers[offer])
+                    kept = min(need[offer], ours.get(offer, 0))
+                    want = Want(offer, need[offer] - kept, buffers[offer])
                     if want.quantity and not await give(want, committed=want.quantity):
-                        short[offer] = await could_have(want)
+                        short[offer] = await could_have(want) + kept
                 if short:
                     raise _Short
                 await write_commitments(merchant, sales)

@@ -12,10 +12,23 @@ from typing import Any
 
 from marketplace.kernel.database import connection, execute, fetch, fetch_value
 
-#: units of the offer `o` with the stock row `s` (or none) that are gone: held and sold, or more when its parts suffice for less
-TAKEN = """GREATEST(coalesce(s.held + s.committed, 0), o.sells_up_to - (
-    SELECT min(floor((coalesce(po.sells_up_to, op.sells_up_to) - p.taken)::numeric / op.units))::bigint
-      FROM offer_part op JOIN part p ON p.id = op.part LEFT JOIN offer po ON po.id = op.part_offer WHERE op.offer = o.id))"""
+_OF_CART = "FROM hold h{} WHERE h.cart = {} AND h.kind = 'reservation' AND h.ended_at IS NULL AND"
+
+
+def taken(cart: str | None = None) -> str:
+    """SQL: units of the offer `o`, with the stock row `s` or none, that are gone: held and sold, or more when its parts suffice for
+    less. What the cart of this placeholder reserves itself, of the offer or of its parts, is not gone."""
+    own = parts = "0"
+    if cart is not None:
+        took = " CROSS JOIN LATERAL unnest(h.parts, h.part_units) AS took (part, units)"
+        own = f"coalesce((SELECT sum(h.quantity) {_OF_CART.format('', cart)} h.offer = o.id), 0)"
+        parts = f"coalesce((SELECT sum(h.quantity * took.units) {_OF_CART.format(took, cart)} took.part = p.id), 0)"
+    return f"""GREATEST(coalesce(s.held + s.committed, 0) - {own}, o.sells_up_to - (
+    SELECT min(floor((coalesce(po.sells_up_to, op.sells_up_to) - p.taken + {parts})::numeric / op.units))
+      FROM offer_part op JOIN part p ON p.id = op.part LEFT JOIN offer po ON po.id = op.part_offer WHERE op.offer = o.id))::bigint"""
+
+
+TAKEN = taken()
 
 #: the columns `parts`, `part_units` of a new hold on the offer `o`
 MADE_OF = ", ".join(
