@@ -15,7 +15,7 @@ from marketplace.kernel.money import EXPONENTS, exponent
 from marketplace.ledger.fx import Rate, rates_into
 from marketplace.sourcing.effective_cost import COST_E4_SQL, CURRENCY_SQL
 from marketplace.sourcing.lease import extra_buffer_sql
-from marketplace.stock.parts import TAKEN
+from marketplace.stock.parts import taken
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def offer_terms(where: str) -> str:
                    a.state, a.shipping_fee::numeric AS shipping_fee, a.currency AS their_currency,
                    coalesce(ao.hidden, false) AS hidden, l.stock_time, l.stop_after_hours,
                    {COST_E4} AS their_cost, {CURRENCY} AS currency,
-                   o.sells_up_to - {TAKEN} - a.safety_stock - {AGED} AS units
+                   o.sells_up_to - {taken(many=True)} - a.safety_stock - {AGED} AS units
               FROM offer o
               JOIN offer_lease l ON l.offer = o.id
               LEFT JOIN agreement a ON a.supplier = o.supplier AND a.merchant = current_setting('app.tenant_id')::bigint

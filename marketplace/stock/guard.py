@@ -9,7 +9,7 @@ across all merchants who sell the offer, and of a set no more than its parts suf
 import msgspec
 
 from marketplace.kernel.database import execute, fetch_value
-from marketplace.stock.parts import TAKEN, add_parts, give_parts
+from marketplace.stock.parts import add_parts, give_parts, taken
 
 
 class Want(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ async def could_have(want: Want) -> int:
     """Units of the offer the merchant in scope could take now; for the message, never for the decision."""
     return int(
         await fetch_value(
-            f"SELECT GREATEST(0, o.sells_up_to - {TAKEN} - GREATEST($2, a.safety_stock))"
+            f"SELECT GREATEST(0, o.sells_up_to - {taken()} - GREATEST($2, a.safety_stock))"
             " FROM offer o JOIN agreement a ON a.supplier = o.supplier"
             " AND a.merchant = current_setting('app.tenant_id')::bigint LEFT JOIN stock s ON s.offer = o.id"
             " WHERE o.id = $1 AND a.state = 'active' AND o.retired_at IS NULL AND NOT o.excluded AND o.not_sellable IS NULL",

@@ -15,20 +15,27 @@ from marketplace.kernel.database import connection, execute, fetch, fetch_value
 _OF_CART = "FROM hold h{} WHERE h.cart = {} AND h.kind = 'reservation' AND h.ended_at IS NULL AND"
 
 
-def taken(cart: str | None = None) -> str:
+def taken(cart: str | None = None, *, many: bool = False) -> str:
     """SQL: units of the offer `o`, with the stock row `s` or none, that are gone: held and sold, or more when its parts suffice for
-    less. What the cart of this placeholder reserves itself, of the offer or of its parts, is not gone."""
+    less. What the cart of this placeholder reserves itself, of the offer or of its parts, is not gone. `many`: of very many offers,
+    in a merchant's scope; one whose suppliers have no sets looks up none of them."""
     own = parts = "0"
     if cart is not None:
         took = " CROSS JOIN LATERAL unnest(h.parts, h.part_units) AS took (part, units)"
         own = f"coalesce((SELECT sum(h.quantity) {_OF_CART.format('', cart)} h.offer = o.id), 0)"
         parts = f"coalesce((SELECT sum(h.quantity * took.units) {_OF_CART.format(took, cart)} took.part = p.id), 0)"
-    return f"""GREATEST(coalesce(s.held + s.committed, 0) - {own}, o.sells_up_to - (
+    suffice = f"""(
     SELECT min(floor((coalesce(po.sells_up_to, op.sells_up_to) - p.taken + {parts})::numeric / op.units))
-      FROM offer_part op JOIN part p ON p.id = op.part LEFT JOIN offer po ON po.id = op.part_offer WHERE op.offer = o.id))::bigint"""
+      FROM offer_part op JOIN part p ON p.id = op.part LEFT JOIN offer po ON po.id = op.part_offer WHERE op.offer = o.id)"""
+    if many:
+        suffice = f"CASE WHEN {_SELLS_SETS} THEN {suffice} END"
+    return f"GREATEST(coalesce(s.held + s.committed, 0) - {own}, o.sells_up_to - {suffice})::bigint"
 
 
-TAKEN = taken()
+#: asked once a statement: whether any supplier of the merchant in scope has sets
+_SELLS_SETS = """(SELECT EXISTS (
+    SELECT 1 FROM agreement sa CROSS JOIN LATERAL (SELECT 1 FROM offer_part sp WHERE sp.supplier = sa.supplier LIMIT 1) has_sets
+     WHERE sa.merchant = current_setting('app.tenant_id')::bigint))"""
 
 #: the columns `parts`, `part_units` of a new hold on the offer `o`
 MADE_OF = ", ".join(

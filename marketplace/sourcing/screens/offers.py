@@ -10,7 +10,7 @@ from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_one, fetch_value
 from marketplace.kernel.errors import NotFound
-from marketplace.stock.parts import TAKEN
+from marketplace.stock.parts import taken
 from tenants.scope import acting_as
 
 PAGE = 50
@@ -101,7 +101,7 @@ _ROW = f"""
 SELECT o.id, o.sku, o.title, o.brand, o.gtin, o.options, o.price_e4, o.sale_price_e4, o.currency, o.price_means, o.quantity,
        o.quantity_kind, o.sells_up_to, o.availability, l.stock_time, l.stale_after_hours, l.stop_after_hours, o.not_sellable,
        o.retired_at, o.feed, f.name AS feed_name, (o.feed IS NULL OR coalesce(f.transport = 'grid', false)) AS by_hand,
-       (SELECT {TAKEN} FROM (SELECT) x LEFT JOIN stock s ON s.offer = o.id) AS taken,
+       (SELECT {taken()} FROM (SELECT) x LEFT JOIN stock s ON s.offer = o.id) AS taken,
        (SELECT p.media_sha FROM offer_photo p WHERE p.offer = o.id AND p.media_sha IS NOT NULL ORDER BY p.position, p.id LIMIT 1) AS photo"""
 
 

@@ -35,8 +35,8 @@ async def close(
     await finish.confirm(task, got.source_time)
     await finish.tell_merchants(task.supplier, task.run, agreement=task.agreement)
     if task.agreement is None:
-        await tell_short(task.supplier, task.run, got.source_time)
         await write_sets(task, mapping)
+        await tell_short(task.supplier, task.run, got.source_time)
         await end_commitments(task, got.source_time)
     await progress.stop()
     previous = NO_MAPPING if proposed else await _previous_mapping(task, mapping)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from marketplace.catalogue.propagate import propagate
 from marketplace.kernel import json
 from marketplace.kernel.clock import now
-from marketplace.kernel.database import execute, fetch
+from marketplace.kernel.database import execute, fetch, fetch_value
 from marketplace.sourcing.undo_run import undo_run
 from marketplace.stock.count_from import count_from
 from marketplace.stock.sums import check_parts, check_sums
@@ -213,12 +214,31 @@ async def test_the_next_file_counts_a_set_and_its_parts_once():
     assert await its.all_left() == (0, 3, 1)
 
 
+async def test_merchants_are_told_when_sets_and_parts_together_are_more_than_the_supplier_has():
+    vera, its = await shop(file(beds="3", stands="9"))
+    await its.buy(its.set, 1)
+    await its.buy(its.bed, 2)
+    await vera.send(file(beds="2", stands="9"))
+    [told] = await events("offer.oversold", vera.supplier)
+    assert (told["merchant"], sorted(told["offers"])) == (its.merchant, sorted([its.set, its.bed]))
+
+
 async def test_a_stock_feed_that_knows_nothing_of_sets_moves_them_with_their_parts():
     vera, its = await shop()
     quick = await feed(vera.supplier, speed="stock", vanished="keep")
     await quick.send("sku,quantity\nBED,1\n")
     assert await its.all_left() == (1, 1, 5)
     assert (await made_of(vera))["SET"] == {"BED": 1, "STAND": 2}
+
+
+async def test_a_run_that_only_moves_a_part_is_carried_to_the_sets_of_it_on_the_shops_pages():
+    vera, its = await shop()
+    variant = await world.variant(its.merchant, its.set)
+    quick = await feed(vera.supplier, speed="stock", vanished="keep")
+    run = await quick.send("sku,quantity\nBED,1\n")
+    await propagate(its.merchant, vera.supplier, run["id"])
+    async with platform_scope("look"):
+        assert await fetch_value("SELECT available FROM variant WHERE id = $1", variant) == 1
 
 
 async def test_a_number_typed_by_a_person_counts_for_the_sets_of_the_part():
