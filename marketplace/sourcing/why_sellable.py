@@ -25,6 +25,7 @@ from marketplace.sourcing.offer_history import (
     waiting_at,
 )
 from marketplace.sourcing.reading.offer_row import NOT_SELLABLE
+from marketplace.stock.parts import suffice
 from tenants.scope import acting_as
 
 SENTENCES: dict[str, str] = {
@@ -72,10 +73,11 @@ class Why(Struct, frozen=True):
 
 async def why_sellable(tenant: int, offer: int, at: datetime | None = None, *, trail: int = 200) -> Why:
     """For its supplier: could the feed's word be sold. For a merchant: could this merchant sell it, with its agreement as it stood, its
-    hidden offers, and all holds.
+    hidden offers, and all holds. What other sales took of its parts is known of now only: what it was made of is not kept.
 
     How long the feed's quantities are trusted is read as it is set now. Raises NotFound.
     """
+    live = at is None
     at = min(at, now()) if at is not None else now()
     async with acting_as(tenant):
         row = await fetch_one(_OFFER, offer)
@@ -84,7 +86,7 @@ async def why_sellable(tenant: int, offer: int, at: datetime | None = None, *, t
         steps = await trail_of(offer)
         state = state_at(json.loads(row["row"]), steps, at)
         terms = await terms_at(tenant, state["supplier"], offer, at)
-        taken = await _taken(offer, at)
+        taken = max(await _taken(offer, at), row["parts_took"] if live else 0)
         first = row["first_time"] if row["known_since"] <= at else None
         as_of = await confirmed_at(state, row["as_of"], first, steps, at)
         waiting = await waiting_at(state["stock_feed"] or state["feed"], at)
@@ -101,9 +103,9 @@ async def why_sellable(tenant: int, offer: int, at: datetime | None = None, *, t
 
 
 #: an offer is known from the end of the run that brought it
-_OFFER = """
+_OFFER = f"""
 SELECT to_jsonb(o) AS row, greatest(o.created_at, r.finished_at) AS known_since, r.source_time AS first_time, l.stale_after_hours,
-       l.stop_after_hours, l.stock_time AS as_of
+       l.stop_after_hours, l.stock_time AS as_of, coalesce(o.sells_up_to - {suffice()}, 0)::bigint AS parts_took
   FROM offer o JOIN offer_lease l ON l.offer = o.id LEFT JOIN feed_run r ON r.id = o.first_run WHERE o.id = $1"""
 
 

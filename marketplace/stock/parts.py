@@ -14,28 +14,39 @@ from marketplace.kernel.database import connection, execute, fetch, fetch_value
 
 _OF_CART = "FROM hold h{} WHERE h.cart = {} AND h.kind = 'reservation' AND h.ended_at IS NULL AND"
 
+#: asked once a statement: whether any supplier of the merchant in scope has sets
+_SELLS_SETS = """(SELECT EXISTS (
+    SELECT 1 FROM agreement sa CROSS JOIN LATERAL (SELECT 1 FROM offer_part sp WHERE sp.supplier = sa.supplier LIMIT 1) has_sets
+     WHERE sa.merchant = current_setting('app.tenant_id')::bigint))"""
+
+
+#: somebody says how many there are of the part: where nobody does, a set is sold by its own number
+_STATED = "(po.id IS NULL OR po.sells_up_to > 0 OR po.quantity IS NOT NULL OR po.availability IS NOT NULL)"
+
+
+def suffice(besides: str = "0") -> str:
+    """SQL: how many units of the offer `o` its parts suffice for, NULL without parts or when nobody says how many
+    there are of any. `besides` are units of the part `p` to add."""
+    return f"""(
+    SELECT min(floor((coalesce(po.sells_up_to, op.sells_up_to) - p.taken + {besides})::numeric / op.units))
+      FROM offer_part op JOIN part p ON p.id = op.part LEFT JOIN offer po ON po.id = op.part_offer
+     WHERE op.offer = o.id AND {_STATED})"""
+
 
 def taken(cart: str | None = None, *, many: bool = False) -> str:
     """SQL: units of the offer `o`, with the stock row `s` or none, that are gone: held and sold, or more when its parts suffice for
     less. What the cart of this placeholder reserves itself, of the offer or of its parts, is not gone. `many`: of very many offers,
     in a merchant's scope; one whose suppliers have no sets looks up none of them."""
-    own = parts = "0"
+    own = besides = "0"
     if cart is not None:
         took = " CROSS JOIN LATERAL unnest(h.parts, h.part_units) AS took (part, units)"
         own = f"coalesce((SELECT sum(h.quantity) {_OF_CART.format('', cart)} h.offer = o.id), 0)"
-        parts = f"coalesce((SELECT sum(h.quantity * took.units) {_OF_CART.format(took, cart)} took.part = p.id), 0)"
-    suffice = f"""(
-    SELECT min(floor((coalesce(po.sells_up_to, op.sells_up_to) - p.taken + {parts})::numeric / op.units))
-      FROM offer_part op JOIN part p ON p.id = op.part LEFT JOIN offer po ON po.id = op.part_offer WHERE op.offer = o.id)"""
+        besides = f"coalesce((SELECT sum(h.quantity * took.units) {_OF_CART.format(took, cart)} took.part = p.id), 0)"
+    left = suffice(besides)
     if many:
-        suffice = f"CASE WHEN {_SELLS_SETS} THEN {suffice} END"
-    return f"GREATEST(coalesce(s.held + s.committed, 0) - {own}, o.sells_up_to - {suffice})::bigint"
+        left = f"CASE WHEN {_SELLS_SETS} THEN {left} END"
+    return f"GREATEST(coalesce(s.held + s.committed, 0) - {own}, o.sells_up_to - {left})::bigint"
 
-
-#: asked once a statement: whether any supplier of the merchant in scope has sets
-_SELLS_SETS = """(SELECT EXISTS (
-    SELECT 1 FROM agreement sa CROSS JOIN LATERAL (SELECT 1 FROM offer_part sp WHERE sp.supplier = sa.supplier LIMIT 1) has_sets
-     WHERE sa.merchant = current_setting('app.tenant_id')::bigint))"""
 
 #: the columns `parts`, `part_units` of a new hold on the offer `o`
 MADE_OF = ", ".join(
@@ -51,14 +62,14 @@ SELECT id FROM part WHERE id IN (
  ORDER BY id FOR UPDATE"""
 
 #: the buffer is in units of the offer that is sold, as if the feed had just been read
-_GIVE = """
+_GIVE = f"""
 UPDATE part p SET taken = p.taken + m.units * $2::bigint
   FROM offer_part m
   JOIN agreement a ON a.supplier = m.supplier AND a.merchant = current_setting('app.tenant_id')::bigint
   LEFT JOIN offer po ON po.id = m.part_offer
  WHERE m.offer = $1 AND p.id = m.part
-   AND coalesce(po.sells_up_to, m.sells_up_to) - p.taken
-       >= m.units::numeric * ($2::bigint + GREATEST($3::bigint, a.safety_stock))"""
+   AND (NOT {_STATED} OR coalesce(po.sells_up_to, m.sells_up_to) - p.taken
+                         >= m.units::numeric * ($2::bigint + GREATEST($3::bigint, a.safety_stock)))"""
 
 
 async def lock_parts(offers: Iterable[int], *, cart: int | None = None, lines: Iterable[int] = ()) -> None:

@@ -10,6 +10,7 @@ from marketplace.catalogue.tell_merchants import tell_merchants
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.ordering.market import Wanted, read_market
+from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.stock.commit import Sale, commit
 from marketplace.stock.count_from import count_from
 from marketplace.stock.end import end, release_cart
@@ -274,6 +275,11 @@ async def test_pages_and_the_router_see_what_the_guard_sees():
     assert await its.all_left() == (1, 1, 3)
     assert await _shown(its, variants) == [1, 1, 3]
     assert await _routed(its, variants) == [1, 1, 3]
+    assert [(await why_sellable(its.merchant, o)).available for o in (its.set, its.bed, its.stand)] == [
+        1,
+        1,
+        3,
+    ]
 
 
 async def _shown(its: Bedroom, variants: list[int]) -> list[int]:

@@ -42,8 +42,8 @@ Sections = Callable[[Path, Mapping, Tally], Iterator[Section]]
 
 
 class MadeOf(NamedTuple):
-    """A set needs `units` of a part that is not a set itself. `sells_up_to` is what the file says of that part, None when that could
-    not be read. Without a part: it is a set, and of what the file does not say for certain."""
+    """A set needs `units` of a part that is not a set itself. `sells_up_to` is what the file says of that part, None when it says
+    nothing that can be read. Without a part: it is a set, and of what the file does not say for certain."""
 
     nth: int  # set of the file, from 1
     sku: str
@@ -126,7 +126,7 @@ class Sets:
         if leaves is None:
             why = f"it is made of more than {MAX_LEAVES:,} different parts"
             stock = Stock(not_sellable="part_unknown", trouble=why)
-        self._tell(sku, leaves if stock.keep or not stock.trouble else None)
+        self._tell(sku, leaves)
         for name, value in stock._asdict().items():
             if name in _SLOTS:
                 values[_SLOTS[name]] = value
@@ -156,25 +156,27 @@ class Sets:
         return needed
 
     def _tell(self, sku: str, leaves: dict[str, int] | None) -> None:
-        """What the set is made of, None where that is not certain."""
+        """What the set is made of, where that is certain."""
         if self._told is None:
             return
         self._nth += 1
-        if leaves is None:
+        if not leaves:
             self._told.append(MadeOf(self._nth, sku))
             return
         for name, units in leaves.items():
-            of = self._stocks.get(name)
-            sells = None if of is None or of.keep else of.sells_up_to
+            of = self._stocks[name]
+            unsaid = of.keep or (of.quantity is None and of.availability is None)
+            sells = None if unsaid else of.sells_up_to
             self._told.append(MadeOf(self._nth, sku, name, units, sells))
 
     def _take_apart(self, parts: list[Part], depth: int = 1) -> dict[str, int] | None:
-        """How many of each part that is no set, None when these are too many."""
+        """How many of each part that is no set. Empty when that is not certain: a part is missing, or a set is in a ring or too deep.
+        None when they are too many."""
         leaves: dict[str, int] = {}
         for name, count in self._needed(parts).items():
             within = self._leaves_of(name, depth)
-            if within is None:
-                return None
+            if not within:
+                return within
             for leaf, units in within.items():
                 leaves[leaf] = min(leaves.get(leaf, 0) + count * units, _MANY)
             if len(leaves) > MAX_LEAVES:
@@ -182,10 +184,12 @@ class Sets:
         return leaves
 
     def _leaves_of(self, name: str, depth: int) -> dict[str, int] | None:
-        """Of one part; kept, because many sets share it. What is too deep, or in a ring, is unknown to `_assembled` already."""
+        """Of one part; kept, because many sets share it."""
         inner = self._made_of.get(name)
-        if inner is None or depth >= MAX_DEPTH:
-            return {name: 1}
+        if inner is None:
+            return {name: 1} if name in self._stocks else {}
+        if depth >= MAX_DEPTH:
+            return {}
         if (name, depth) not in self._leaves:
             if self._taken_apart > MAX_HELD:
                 return None

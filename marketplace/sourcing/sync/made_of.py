@@ -47,6 +47,11 @@ INSERT INTO part (supplier, sku) SELECT DISTINCT $1::bigint, part_sku FROM made 
     ON CONFLICT (supplier, sku) DO NOTHING"""
 _KNOW = "UPDATE made m SET part = (SELECT id FROM part WHERE supplier = $1 AND sku = m.part_sku) WHERE part_sku IS NOT NULL"
 
+#: of a part that is no offer, and of which nothing was ever said, nothing can be counted
+_UNSAID = """
+UPDATE made m SET part = NULL WHERE m.part IS NOT NULL AND m.part_offer IS NULL AND m.sells_up_to IS NULL
+   AND NOT EXISTS (SELECT 1 FROM offer_part k WHERE k.offer = m.offer AND k.part = m.part)"""
+
 #: links that no longer hold: of what the file describes anew, and of what it lists and calls no set. An offer that was a part goes on
 #: counting as one: sets sold before still need it. $1 supplier, $2 feed, $3 whether it says which offers there are, $4 whether it tells of sets
 _GONE = """
@@ -70,7 +75,7 @@ SELECT DISTINCT offer FROM (
 
 _LINK = """
 INSERT INTO offer_part (supplier, feed, offer, part, units, part_offer, sells_up_to)
-SELECT $1::bigint, $2::bigint, m.offer, m.part, m.units, m.part_offer, coalesce(m.sells_up_to, k.sells_up_to, 0)
+SELECT $1::bigint, $2::bigint, m.offer, m.part, m.units, m.part_offer, coalesce(m.sells_up_to, k.sells_up_to)
   FROM made m LEFT JOIN offer_part k ON k.offer = m.offer AND k.part = m.part
  WHERE m.part IS NOT NULL AND (k.id IS NULL OR (k.feed, k.units, k.part_offer, k.sells_up_to)
        IS DISTINCT FROM ($2::bigint, m.units, m.part_offer, coalesce(m.sells_up_to, k.sells_up_to)))
@@ -103,6 +108,7 @@ async def write_sets(task: Task, mapping: Mapping) -> None:
     await execute(_THEMSELVES)
     await execute(_PARTS, task.supplier)
     await execute(_KNOW, task.supplier)
+    await execute(_UNSAID)
     await execute(_GONE, task.supplier, task.feed, task.speed == "full", tells)
     changed = [row["offer"] for row in await fetch(_CHANGED, task.run)]
     if changed:

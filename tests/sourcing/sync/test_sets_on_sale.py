@@ -214,6 +214,27 @@ async def test_the_next_file_counts_a_set_and_its_parts_once():
     assert await its.all_left() == (0, 3, 1)
 
 
+async def test_sets_of_a_catalogue_without_stock_follow_the_stock_feed_of_their_parts():
+    plain = "sku,title,price,currency,set parts\nSET,Bedroom,500,EUR,BED + 2x STAND\nBED,Bed,300,EUR,\nSTAND,Nightstand,100,EUR,\n"
+    vera, its = await shop(plain)
+    assert (await made_of(vera))["SET"] == {"BED": 1, "STAND": 2}
+    quick = await feed(vera.supplier, speed="stock", vanished="keep")
+    await quick.send("sku,quantity\nSET,4\nBED,5\nSTAND,5\n")
+    assert await its.all_left() == (2, 5, 5)
+    assert await its.take(bed=4) == {}
+    assert await its.all_left() == (1, 1, 5)
+
+
+async def test_a_set_whose_parts_nobody_counts_is_sold_by_its_own_number():
+    plain = "sku,title,price,currency,set parts\nSET,Bedroom,500,EUR,BED + 2x STAND\nBED,Bed,300,EUR,\nSTAND,Nightstand,100,EUR,\n"
+    vera, its = await shop(plain)
+    quick = await feed(vera.supplier, speed="stock", vanished="keep")
+    await quick.send("sku,quantity\nSET,4\n")
+    assert await its.all_left() == (4, 0, 0)
+    assert await its.take(set=4) == {}
+    assert await its.left(its.set) == 0
+
+
 async def test_merchants_are_told_when_sets_and_parts_together_are_more_than_the_supplier_has():
     vera, its = await shop(file(beds="3", stands="9"))
     await its.buy(its.set, 1)
