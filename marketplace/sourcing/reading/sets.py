@@ -50,6 +50,7 @@ class MadeOf(NamedTuple):
     part: str | None = None
     units: int | None = None
     sells_up_to: int | None = None
+    listed: bool = True  # the part is in the file; else it may be in another of the supplier's
 
 
 class Sets:
@@ -164,14 +165,14 @@ class Sets:
             self._told.append(MadeOf(self._nth, sku))
             return
         for name, units in leaves.items():
-            of = self._stocks[name]
-            unsaid = of.keep or (of.quantity is None and of.availability is None)
-            sells = None if unsaid else of.sells_up_to
-            self._told.append(MadeOf(self._nth, sku, name, units, sells))
+            of = self._stocks.get(name)
+            unsaid = of is None or of.keep or (of.quantity is None and of.availability is None)
+            sells = None if of is None or unsaid else of.sells_up_to
+            self._told.append(MadeOf(self._nth, sku, name, units, sells, of is not None))
 
     def _take_apart(self, parts: list[Part], depth: int = 1) -> dict[str, int] | None:
-        """How many of each part that is no set. Empty when that is not certain: a part is missing, or a set is in a ring or too deep.
-        None when they are too many."""
+        """How many of each part that is no set. Empty when that is not certain, because a set is in a ring or too deep; None when they
+        are too many."""
         leaves: dict[str, int] = {}
         for name, count in self._needed(parts).items():
             within = self._leaves_of(name, depth)
@@ -187,7 +188,7 @@ class Sets:
         """Of one part; kept, because many sets share it."""
         inner = self._made_of.get(name)
         if inner is None:
-            return {name: 1} if name in self._stocks else {}
+            return {name: 1}
         if depth >= MAX_DEPTH:
             return {}
         if (name, depth) not in self._leaves:

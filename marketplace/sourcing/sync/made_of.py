@@ -21,19 +21,24 @@ from marketplace.stock.tell import stock_changed
 TOLD = 5_000  # offers in one event
 
 _TABLE = """
-CREATE TEMP TABLE IF NOT EXISTS told (nth bigint, sku text, part text, units bigint, sells_up_to bigint) ON COMMIT DROP"""
+CREATE TEMP TABLE IF NOT EXISTS told (nth bigint, sku text, part text, units bigint, sells_up_to bigint, listed boolean) ON COMMIT DROP"""
 
 #: the last row of a key wins, as with offers. `part_sku` is null where nothing certain is said. A part that is no longer listed by itself
 #: has no stock but what the set's file says of it
 _MADE = """
 CREATE TEMP TABLE made ON COMMIT DROP AS
 SELECT o.id AS offer, t.part AS part_sku, NULL::bigint AS part, t.units, CASE WHEN p.id IS NULL THEN t.sells_up_to ELSE 0 END AS sells_up_to,
-       p.id AS part_offer, o.first_run
+       t.listed, p.id AS part_offer, o.first_run
   FROM (SELECT *, max(nth) OVER (PARTITION BY sku) AS last FROM told) t
   CROSS JOIN LATERAL (SELECT id, coalesce(first_run, 0) AS first_run FROM offer WHERE supplier = $1 AND sku = t.sku OFFSET 0) o
   LEFT JOIN LATERAL (SELECT id FROM offer WHERE supplier = $1 AND sku = t.part AND missing_runs = 0 AND retired_at IS NULL OFFSET 0) p
     ON true
  WHERE t.nth = t.last"""
+
+#: a part that neither the file nor any of the supplier's lists makes the whole set uncertain
+_UNLISTED = """
+UPDATE made SET part_sku = NULL, part_offer = NULL
+ WHERE offer IN (SELECT offer FROM made WHERE NOT listed AND part_offer IS NULL)"""
 
 #: a part that is an offer takes one of itself, unless the file says that it is a set
 _THEMSELVES = """
@@ -105,6 +110,7 @@ async def write_sets(task: Task, mapping: Mapping) -> None:
     await execute(_TABLE)
     await execute(_MADE, task.supplier)
     await execute("CREATE INDEX ON made (offer, part); ANALYZE made")
+    await execute(_UNLISTED)
     await execute(_THEMSELVES)
     await execute(_PARTS, task.supplier)
     await execute(_KNOW, task.supplier)

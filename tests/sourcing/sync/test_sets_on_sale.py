@@ -225,6 +225,16 @@ async def test_sets_of_a_catalogue_without_stock_follow_the_stock_feed_of_their_
     assert await its.all_left() == (1, 1, 5)
 
 
+async def test_sets_and_parts_may_be_in_two_files_of_the_supplier():
+    parts = "sku,title,price,currency,quantity\nBED,Bed,300,EUR,5\nSTAND,Nightstand,100,EUR,5\n"
+    vera = await feed()
+    await vera.send(parts)
+    sets = await feed(vera.supplier)
+    mixed = 'sku,title,price,currency,set parts\nSET,Bedroom,500,EUR,"BED, 2x STAND"\nODD,Odd,500,EUR,"BED, GONE"\n'
+    await sets.send(mixed)
+    assert await made_of(vera) == {"SET": {"BED": 1, "STAND": 2}, "BED": {"BED": 1}, "STAND": {"STAND": 1}}
+
+
 async def test_a_set_whose_parts_nobody_counts_is_sold_by_its_own_number():
     plain = "sku,title,price,currency,set parts\nSET,Bedroom,500,EUR,BED + 2x STAND\nBED,Bed,300,EUR,\nSTAND,Nightstand,100,EUR,\n"
     vera, its = await shop(plain)
