@@ -9,6 +9,7 @@ import pytest
 from marketplace.sourcing.drafts import trial
 from marketplace.sourcing.mapping.model import RowFilter
 from marketplace.sourcing.propose_mapping import propose
+from marketplace.sourcing.read_feed import read
 from marketplace.sourcing.reading import sets
 from marketplace.sourcing.reading.offer_row import OfferRow
 from marketplace.sourcing.values.parts import read_parts
@@ -171,3 +172,59 @@ def test_the_trial_of_a_mapping_counts_each_stock_word_once(tmp_path: Path) -> N
     )
     found = trial.run(path, propose(path).mapping, frozenset(), lambda rows: None)
     assert [word["count"] for word in found["words"] if "maybe" in word.values()] == [1]
+
+
+def _told(folder: Path, rows: str) -> dict[str, list[tuple]]:
+    """What the reader says each set is made of: (part, units, what is said of it, whether the file lists it)."""
+    path = written(folder, HEAD + rows + PARTS)
+    reader = read(path, propose(path).mapping)
+    reader.made_of = []
+    list(reader)
+    told: dict[str, list[tuple]] = {}
+    for made in reader.made_of:
+        told.setdefault(made.sku, []).append((made.part, made.units, made.sells_up_to, made.listed))
+    return told
+
+
+def test_what_a_set_is_made_of_is_told_down_to_what_is_no_set(tmp_path: Path) -> None:
+    told = _told(tmp_path, 'FLAT,Flat,900,EUR,,"2x SET, BED"\nSET,Bedroom,500,EUR,0,"BED, STAND*2"\n')
+    assert told == {
+        "FLAT": [("BED", 3, 7, True), ("STAND", 4, 5, True)],
+        "SET": [("BED", 1, 7, True), ("STAND", 2, 5, True)],
+    }
+
+
+def test_a_part_in_another_file_or_without_a_number_is_told_as_such(tmp_path: Path) -> None:
+    told = _told(
+        tmp_path, 'SET,Bedroom,500,EUR,0,"BED, LAMP, RUG, WALL"\nLAMP,Lamp,9,EUR,,\nRUG,Rug,9,EUR,ask Bob,\n'
+    )
+    assert told["SET"] == [
+        ("BED", 1, 7, True),
+        ("LAMP", 1, None, True),
+        ("RUG", 1, None, True),
+        ("WALL", 1, None, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows", ["RING,Ring,1,EUR,3,RONG\nRONG,Rong,1,EUR,3,RING\n", "RING,Ring,1,EUR,discontinued,BED\n"]
+)
+def test_a_ring_and_a_set_that_is_no_longer_made_are_told_to_be_sets_and_no_more(
+    tmp_path: Path, rows: str
+) -> None:
+    assert _told(tmp_path, rows)["RING"] == [(None, None, None, True)]
+
+
+def test_a_set_of_more_parts_than_are_counted_is_not_sold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sets, "MAX_LEAVES", 1)
+    found = _set(tmp_path, "BED, STAND")
+    assert (found.not_sellable, found.sells_up_to) == ("part_unknown", 0)
+    assert "more than 1 different parts" in found.issues[0]
+    assert _told(tmp_path, 'SET,Bedroom,500,EUR,0,"BED, STAND"\n')["SET"] == [(None, None, None, True)]
+
+
+def test_no_set_needs_more_of_a_part_than_can_be_counted(tmp_path: Path) -> None:
+    rows = "".join(f"S{n},Set,1,EUR,,9999x {'BED' if n == 3 else f'S{n + 1}'}\n" for n in range(4))
+    assert _told(tmp_path, rows)["S0"] == [("BED", 10**9, 7, True)]
