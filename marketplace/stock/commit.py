@@ -40,7 +40,7 @@ async def commit(merchant: int, cart: int | None, sales: Sequence[Sale]) -> dict
         await make_rows(need)
         await lock_rows(need if cart is None else {*need, *(await open_reservations(cart))})
         await lock_parts(need, cart=cart)
-        ours = await covered(cart) if cart is not None else {}
+        _, ours = await covered(cart) if cart is not None else ({}, {})
         short: dict[int, int] = {}
         try:
             async with connection().transaction():

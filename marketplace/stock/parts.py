@@ -54,12 +54,10 @@ MADE_OF = ", ".join(
     for column in ("part", "units")
 )
 
-_LOCK = """
-SELECT id FROM part WHERE id IN (
-    SELECT part FROM offer_part WHERE offer = ANY($1)
-     UNION SELECT unnest(h.parts) FROM hold h
-            WHERE h.parts IS NOT NULL AND h.ended_at IS NULL AND (h.cart = $2 OR h.order_line = ANY($3)))
- ORDER BY id FOR UPDATE"""
+_CONCERNED = """
+SELECT part FROM offer_part WHERE offer = ANY($1)
+ UNION SELECT unnest(h.parts) FROM hold h
+        WHERE h.parts IS NOT NULL AND h.ended_at IS NULL AND (h.cart = $2 OR h.order_line = ANY($3))"""
 
 #: the buffer is in units of the offer that is sold, as if the feed had just been read
 _GIVE = f"""
@@ -75,7 +73,12 @@ UPDATE part p SET taken = p.taken + m.units * $2::bigint
 async def lock_parts(offers: Iterable[int], *, cart: int | None = None, lines: Iterable[int] = ()) -> None:
     """Wait for, and keep, the parts of `offers` and those that the open holds of a cart or of order lines took. Their stock rows are
     locked already."""
-    await fetch(_LOCK, list(offers), cart, list(lines))
+    await _lock([row["part"] for row in await fetch(_CONCERNED, list(offers), cart, list(lines))])
+
+
+async def _lock(parts: Sequence[int]) -> None:
+    if parts:
+        await fetch("SELECT id FROM part WHERE id = ANY($1) ORDER BY id FOR UPDATE", parts)
 
 
 class _TooFew(Exception):
@@ -113,7 +116,7 @@ async def return_parts(ended: Sequence[Mapping[str, Any]]) -> None:
             units[part] = units.get(part, 0) + each * row["quantity"]
     if not units:
         return
-    await fetch("SELECT id FROM part WHERE id = ANY($1) ORDER BY id FOR UPDATE", list(units))
+    await _lock(list(units))
     await execute(
         "UPDATE part p SET taken = p.taken - u.units FROM unnest($1::bigint[], $2::bigint[]) AS u (part, units) WHERE p.id = u.part",
         list(units),

@@ -34,17 +34,17 @@ async def open_reservations(cart: int) -> dict[int, int]:
     return {r["offer"]: r["units"] for r in rows}
 
 
-async def covered(cart: int) -> dict[int, int]:
-    """offer -> units of its open reservations that took what the offer is made of today: the rest must be taken anew."""
+async def covered(cart: int) -> tuple[dict[int, int], dict[int, int]]:
+    """As `open_reservations`, and of these the units that took what the offer is made of today: the rest must be taken anew."""
     rows = await fetch(
-        "SELECT h.offer, sum(h.quantity)::bigint AS units FROM hold h"
+        "SELECT h.offer, sum(h.quantity)::bigint AS units, coalesce(sum(h.quantity) FILTER (WHERE"
+        " h.parts IS NOT DISTINCT FROM m.parts AND h.part_units IS NOT DISTINCT FROM m.units), 0)::bigint AS covered FROM hold h"
         " CROSS JOIN LATERAL (SELECT array_agg(part ORDER BY part) AS parts, array_agg(units ORDER BY part) AS units"
         " FROM offer_part WHERE offer = h.offer) m"
-        " WHERE h.cart = $1 AND h.kind = 'reservation' AND h.ended_at IS NULL"
-        " AND h.parts IS NOT DISTINCT FROM m.parts AND h.part_units IS NOT DISTINCT FROM m.units GROUP BY h.offer",
+        " WHERE h.cart = $1 AND h.kind = 'reservation' AND h.ended_at IS NULL GROUP BY h.offer",
         cart,
     )
-    return {r["offer"]: r["units"] for r in rows}
+    return {r["offer"]: r["units"] for r in rows}, {r["offer"]: r["covered"] for r in rows}
 
 
 async def end_reservations(cart: int, why: str, offers: Iterable[int] | None = None) -> dict[int, int]:

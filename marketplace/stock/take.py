@@ -40,7 +40,7 @@ async def take(merchant: int, cart: int, wants: Sequence[Want], *, minutes: int 
         await make_rows(wanted)
         await lock_rows({*wanted, *(await open_reservations(cart))})
         await lock_parts(wanted, cart=cart)
-        held, ours = await open_reservations(cart), await covered(cart)
+        held, ours = await covered(cart)
         changed = [
             o
             for o in sorted({*wanted, *held})

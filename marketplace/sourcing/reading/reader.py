@@ -20,12 +20,13 @@ from marketplace.sourcing.mapping.model import Mapping, fingerprint
 from marketplace.sourcing.mapping.refs import Places, as_list
 from marketplace.sourcing.reading.convert import Converter
 from marketplace.sourcing.reading.families import Families
+from marketplace.sourcing.reading.made_of import MadeOf
 from marketplace.sourcing.reading.occurred import Occurred
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected, Unchanged, content_hash
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Section
 from marketplace.sourcing.reading.sent import sent_fields
-from marketplace.sourcing.reading.sets import MadeOf, Sets
+from marketplace.sourcing.reading.sets import Sets
 from marketplace.sourcing.reading.tally import Tally, Warned
 from marketplace.sourcing.values.links import NOBODY
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import Places
 from marketplace.sourcing.reading.convert import Converter
+from marketplace.sourcing.reading.made_of import MAX_DEPTH, MAX_LEAVES, Apart, MadeOf, needed
 from marketplace.sourcing.reading.offer_row import OfferRow, Rejected
 from marketplace.sourcing.reading.section import Section
 from marketplace.sourcing.reading.slots import SLOT
@@ -29,28 +30,11 @@ MAX_NAMES = 200_000
 """Different parts that are followed: about forty megabytes. Sets of further parts are not sold, and say so."""
 MAX_HELD = 1_000_000
 """Parts of sets that are parts themselves: two hundred megabytes. Sets of further sets are not sold either."""
-MAX_DEPTH = 5
-"""Sets of sets of sets."""
-MAX_LEAVES = 1_000
-"""Different parts of a set once the sets in it are taken apart. A larger one is not sold."""
-_MANY = 10**9  # of one part in a set: no stock suffices
 _COUNTED = ("sku", "quantity", "availability", "lead_days", "parts")
 _OWN = frozenset({"discontinued", "preorder"})
 _SKU, _LINE, _STATE = SLOT["sku"], SLOT["line"], SLOT["availability"]
 
 Sections = Callable[[Path, Mapping, Tally], Iterator[Section]]
-
-
-class MadeOf(NamedTuple):
-    """A set needs `units` of a part that is not a set itself. `sells_up_to` is what the file says of that part, None when it says
-    nothing that can be read. Without a part: it is a set, and of what the file does not say for certain."""
-
-    nth: int  # set of the file, from 1
-    sku: str
-    part: str | None = None
-    units: int | None = None
-    sells_up_to: int | None = None
-    listed: bool = True  # the part is in the file; else it may be in another of the supplier's
 
 
 class Sets:
@@ -68,10 +52,9 @@ class Sets:
         told: list[MadeOf] | None = None,
     ) -> None:
         self._told = told
-        self._leaves: dict[tuple[str, int], dict[str, int] | None] = {}
-        self._taken_apart = self._nth = 0
         self._stocks: dict[str, Stock] = {}
         self._made_of: dict[str, list[Part]] = {}
+        self._apart = Apart(self._stocks, self._made_of)
         self._inner: dict[tuple[str, int], Stock] = {}
         self.full = False
         names = self._names(sections(path, mapping, Survey()), mapping)
@@ -120,14 +103,16 @@ class Sets:
         if not parts or [part.text for part in parts] == [sku]:
             return
         if values[_STATE] in _OWN:
-            self._tell(sku, None)
+            if self._told is not None:
+                self._apart.tell(sku, None, self._told)
             return
         stock = self._assembled(parts, frozenset((sku,)))
-        leaves = self._take_apart(parts)
+        leaves = self._apart.take(parts)
         if leaves is None:
             why = f"it is made of more than {MAX_LEAVES:,} different parts"
             stock = Stock(not_sellable="part_unknown", trouble=why)
-        self._tell(sku, leaves)
+        if self._told is not None:
+            self._apart.tell(sku, leaves, self._told)
         for name, value in stock._asdict().items():
             if name in _SLOTS:
                 values[_SLOTS[name]] = value
@@ -143,60 +128,10 @@ class Sets:
 
     def _assembled(self, parts: list[Part], above: frozenset[str]) -> Stock:
         """What the parts allow; `above` are the sets it is a part of."""
-        needed = self._needed(parts)
         found: list[tuple[str, int, Stock | None]] = []
-        for name, count in needed.items():
+        for name, count in needed(parts, self._stocks).items():
             found.append((name, count, None if name in above else self._of(name, above)))
         return stock_of_set(found, followed=not self.full)
-
-    def _needed(self, parts: list[Part]) -> dict[str, int]:
-        needed: dict[str, int] = {}
-        for part in parts:
-            name, count = (part.text, 1) if part.text in self._stocks else (part.sku, part.needed)
-            needed[name] = needed.get(name, 0) + count
-        return needed
-
-    def _tell(self, sku: str, leaves: dict[str, int] | None) -> None:
-        """What the set is made of, where that is certain."""
-        if self._told is None:
-            return
-        self._nth += 1
-        if not leaves:
-            self._told.append(MadeOf(self._nth, sku))
-            return
-        for name, units in leaves.items():
-            of = self._stocks.get(name)
-            unsaid = of is None or of.keep or (of.quantity is None and of.availability is None)
-            sells = None if of is None or unsaid else of.sells_up_to
-            self._told.append(MadeOf(self._nth, sku, name, units, sells, of is not None))
-
-    def _take_apart(self, parts: list[Part], depth: int = 1) -> dict[str, int] | None:
-        """How many of each part that is no set. Empty when that is not certain, because a set is in a ring or too deep; None when they
-        are too many."""
-        leaves: dict[str, int] = {}
-        for name, count in self._needed(parts).items():
-            within = self._leaves_of(name, depth)
-            if not within:
-                return within
-            for leaf, units in within.items():
-                leaves[leaf] = min(leaves.get(leaf, 0) + count * units, _MANY)
-            if len(leaves) > MAX_LEAVES:
-                return None
-        return leaves
-
-    def _leaves_of(self, name: str, depth: int) -> dict[str, int] | None:
-        """Of one part; kept, because many sets share it."""
-        inner = self._made_of.get(name)
-        if inner is None:
-            return {name: 1}
-        if depth >= MAX_DEPTH:
-            return {}
-        if (name, depth) not in self._leaves:
-            if self._taken_apart > MAX_HELD:
-                return None
-            leaves = self._leaves[name, depth] = self._take_apart(inner, depth + 1)
-            self._taken_apart += len(leaves or ()) + 1
-        return self._leaves[name, depth]
 
     def _of(self, name: str, above: frozenset[str]) -> Stock | None:
         """Worked out once at each depth: sets of the same sets would take ages. One that leads into a ring is unknown wherever it

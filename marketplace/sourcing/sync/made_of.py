@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from marketplace.kernel.database import connection, execute, fetch, fetch_value
 from marketplace.sourcing.mapping import Mapping
-from marketplace.sourcing.reading.sets import MadeOf
+from marketplace.sourcing.reading.made_of import MadeOf
 from marketplace.sourcing.sync.claim import Task
 from marketplace.stock.parts import charge_open_holds
 from marketplace.stock.rows import make_rows
@@ -39,6 +39,23 @@ SELECT o.id AS offer, t.part AS part_sku, NULL::bigint AS part, t.units, CASE WH
 _UNLISTED = """
 UPDATE made SET part_sku = NULL, part_offer = NULL
  WHERE offer IN (SELECT offer FROM made WHERE NOT listed AND part_offer IS NULL)"""
+
+#: a part that another feed of the supplier calls a set is taken apart in its turn
+_APART = """
+WITH inner_set AS (
+    DELETE FROM made m
+     WHERE m.part_offer IN (SELECT l.offer FROM offer_part l WHERE l.supplier = $1 AND l.feed <> $2 AND l.part_offer IS DISTINCT FROM l.offer)
+       AND NOT EXISTS (SELECT 1 FROM made s WHERE s.offer = m.part_offer)
+ RETURNING m.offer, m.units, m.part_offer, m.first_run)
+INSERT INTO made (offer, part_sku, units, sells_up_to, part_offer, first_run)
+SELECT i.offer, p.sku, i.units * l.units, l.sells_up_to, l.part_offer, i.first_run
+  FROM inner_set i JOIN offer_part l ON l.offer = i.part_offer JOIN part p ON p.id = l.part"""
+_TOGETHER = """
+WITH twice AS (
+    DELETE FROM made m USING (SELECT offer, part_sku FROM made WHERE part_sku IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1) t
+     WHERE m.offer = t.offer AND m.part_sku = t.part_sku RETURNING m.*)
+INSERT INTO made (offer, part_sku, units, sells_up_to, part_offer, first_run)
+SELECT offer, part_sku, least(sum(units), 1e9), min(sells_up_to), min(part_offer), min(first_run) FROM twice GROUP BY 1, 2"""
 
 #: a part that is an offer takes one of itself, unless the file says that it is a set
 _THEMSELVES = """
@@ -111,6 +128,8 @@ async def write_sets(task: Task, mapping: Mapping) -> None:
     await execute(_MADE, task.supplier)
     await execute("CREATE INDEX ON made (offer, part); ANALYZE made")
     await execute(_UNLISTED)
+    if await execute(_APART, task.supplier, task.feed):
+        await execute(_TOGETHER)
     await execute(_THEMSELVES)
     await execute(_PARTS, task.supplier)
     await execute(_KNOW, task.supplier)

@@ -16,7 +16,7 @@ from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.propose_mapping import propose
 from marketplace.sourcing.read_feed import read
 from marketplace.sourcing.reading.errors import FeedRefused
-from marketplace.sourcing.reading.sets import MadeOf
+from marketplace.sourcing.reading.made_of import MadeOf
 from marketplace.sourcing.reading.sniff import sniff
 from marketplace.sourcing.reading.source import share_read
 from marketplace.sourcing.sync.claim import Task

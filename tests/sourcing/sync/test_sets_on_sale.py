@@ -235,6 +235,18 @@ async def test_sets_and_parts_may_be_in_two_files_of_the_supplier():
     assert await made_of(vera) == {"SET": {"BED": 1, "STAND": 2}, "BED": {"BED": 1}, "STAND": {"STAND": 1}}
 
 
+async def test_a_set_within_a_set_may_be_in_another_file_too():
+    vera, its = await shop()
+    more = await feed(vera.supplier)
+    room = 'sku,title,price,currency,quantity,set parts\nHOME,Home,900,EUR,,"2x SET, BED, LAMP"\nLAMP,Lamp,9,EUR,8,\n'
+    for quantity in ("8", "7"):
+        assert (await more.send(room.replace("EUR,8", f"EUR,{quantity}")))["state"] == "applied"
+        made = await made_of(vera)
+        assert made["HOME"] == {"BED": 3, "LAMP": 1, "STAND": 4}
+        assert made["SET"] == {"BED": 1, "STAND": 2}
+    assert await its.all_left() == (2, 5, 5)
+
+
 async def test_a_set_whose_parts_nobody_counts_is_sold_by_its_own_number():
     plain = "sku,title,price,currency,set parts\nSET,Bedroom,500,EUR,BED + 2x STAND\nBED,Bed,300,EUR,\nSTAND,Nightstand,100,EUR,\n"
     vera, its = await shop(plain)
