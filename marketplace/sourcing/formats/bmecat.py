@@ -7,12 +7,16 @@ is for PRICE_QUANTITY units. Source: BMEcat 1.2 and 2005.1 specifications, bmeca
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from marketplace.kernel.fetching import N_
+from marketplace.sourcing.formats.bmecat_groups import has_map, map_column, sections
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping, RowFilter
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look
+from marketplace.sourcing.reading.offer_row import Rejected
+from marketplace.sourcing.reading.tally import Tally
 
 _TRANSACTION = re.compile(r"<(?:\w+:)?(T_NEW_CATALOG|T_UPDATE_PRODUCTS|T_UPDATE_PRICES)\b")
 _CURRENCY = re.compile(r"<(?:\w+:)?CURRENCY>\s*(?:<!\[CDATA\[)?\s*([A-Z]{3})")
@@ -81,6 +85,7 @@ def finish(mapping: Mapping, look: Look) -> None:
             del mapping.columns[optional]
     _prices(mapping, prices, look)
     mapping.option_columns = [f"{features}/FEATURE[*]"]
+    _groups(mapping, word, look)
     if (
         found[1] == "T_UPDATE_PRICES"
     ):  # it says nothing of texts, so it makes no offer: prices of known articles
@@ -91,6 +96,22 @@ def finish(mapping: Mapping, look: Look) -> None:
     currency, root = _CURRENCY.search(text), _MIME_ROOT.search(text)
     mapping.currency = currency[1] if currency else mapping.currency
     mapping.image_base = root[1] if root else ""
+
+
+def _groups(mapping: Mapping, word: str, look: Look) -> None:
+    """Where the document says in which catalogue groups its articles stand, these are their categories."""
+    column = map_column(word)
+    if not has_map(look.head.path, look.head.encoding):
+        return
+    mapping.columns["category"] = column
+    reader = sections(look.head.path, mapping, Tally()) if look.head.complete else ()
+    found = [
+        record[1][section.columns.index(column)]
+        for section in reader
+        for record in islice(section.records, len(look.samples))
+        if not isinstance(record, Rejected)
+    ]
+    look.add(column, found)
 
 
 def _there(columns: set[str], *paths: str) -> str:
@@ -123,5 +144,6 @@ FORMAT = Format(
     settings={"price_vat": "excluded", "decimal": "."},
     only=True,
     finish=finish,
+    sections=sections,
     kinds=("xml",),
 )

@@ -63,6 +63,14 @@ class Look:
             return []
         return [row[place] for row in self.samples if place < len(row) and row[place].strip()]
 
+    def add(self, column: str, values: list[str]) -> None:
+        """A column that a format makes of other parts of the document; `values` are those of the first records."""
+        self.columns.append(column)
+        for place, row in enumerate(self.samples):
+            row.append(values[place] if place < len(values) else "")
+        self.__dict__.pop("folded", None)
+        self.__dict__.pop("_places", None)
+
     def varies(self, column: str) -> bool:
         """Whether a record gives several values of this column that differ."""
         return any(len(set(value.split("\n"))) > 1 for value in self.values(column))

@@ -18,6 +18,9 @@ SENTENCES: dict[str, str] = {
     "strays": N_("Bytes that are not UTF-8, read as Windows-1252: {count}"),
     "nuls": N_("NUL characters left out: {count}"),
     "short_rows": N_("Rows with fewer cells than the header: {count} (line {lines})"),
+    "maps_left_out": N_(
+        "More than {limit} articles are put into groups; those beyond have no category: {count}"
+    ),
     "preamble": N_("Lines above the header, not read as offers: {count}"),
     "unused": N_("Columns that are not used: {count}"),
     "missing_column": N_("The file has no column “{column}”: {field} is left as it was"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def elements(
     known: Any = (
         parents  # the element that holds the records, once one was found: most often it holds them all
     )
-    for data in _chunks(path, encoding, tally):
+    for data in chunks(path, encoding, tally):
         since += len(data)
         try:
             pull.feed(data)
@@ -113,6 +113,23 @@ def elements_of_text(text: str, record_path: str, complete: bool) -> Iterator[tu
         raise refusal(fault) from None
 
 
+def passing(path: Path, encoding: str, tags: Sequence[str]) -> Iterator[Any]:
+    """Every element of these names, wherever it stands, for a look that goes before the reading; each is emptied when the next is
+    asked for. Raises FeedRefused as `elements` does."""
+    pull = etree.XMLPullParser(
+        events=("end",), tag=[each for tag in tags for each in (tag, "{*}" + tag)], **SAFE
+    )
+    try:
+        for data in chunks(path, encoding, None):
+            pull.feed(data)
+            for _, found in pull.read_events():
+                yield found
+                _forget(found)
+        pull.close()
+    except etree.XMLSyntaxError as fault:
+        raise refusal(fault) from None
+
+
 _NOWHERE: list[str] = ["", ""]
 
 
@@ -146,7 +163,7 @@ def _forget(element: Any) -> None:
             del parent[0]
 
 
-def _chunks(path: Path, encoding: str, tally: Tally | None) -> Iterator[bytes]:
+def chunks(path: Path, encoding: str, tally: Tally | None) -> Iterator[bytes]:
     """The document as UTF-8, its prolog made harmless."""
     converter = Utf8(encoding)
     with open_bytes(path) as source:
