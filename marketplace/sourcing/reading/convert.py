@@ -114,6 +114,11 @@ class Converter:
                 return True
         return False
 
+    @property
+    def shows_variants(self) -> bool:
+        """Whether the file has pictures of variants beside their product's."""
+        return bool(self._variant_images)
+
     def variant_images(self, cells: Sequence[Any]) -> tuple[str, ...]:
         """The variant's own pictures, where the file tells them from the product's."""
         return tuple(url for place in self._variant_images for url in self._image_cells.read(cells[place])[0])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.json_graph import straight
 from marketplace.sourcing.reading.json_stream import JsonText, json_lines, json_values
 from marketplace.sourcing.reading.sniff import Head
 
@@ -33,7 +34,9 @@ def find_records(head: Head) -> tuple[str, list[dict[str, Any]]]:
     whose values are the records. Raises FeedRefused where the document is broken or holds no objects."""
     if head.shape == "jsonl":
         found = [
-            record for _, _, record in _some(json_lines(head.path, head.encoding)) if isinstance(record, dict)
+            record
+            for _, _, record in _some(straight(json_lines(head.path, head.encoding)))
+            if isinstance(record, dict)
         ]
         if len(found) != 1:
             return "lines", found
@@ -58,7 +61,7 @@ def _some(found: Iterator[Any]) -> Iterator[Any]:
 def _records(head: Head, path: str) -> list[dict[str, Any]]:
     found = []
     try:
-        for _, key, record in _some(json_values(head.path, head.encoding, path)):
+        for _, key, record in _some(straight(json_values(head.path, head.encoding, path))):
             if isinstance(record, dict):
                 found.append({"@key": key, **record} if key else record)
     except FeedRefused:

@@ -10,6 +10,7 @@ from typing import Any
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import refs_of
 from marketplace.sourcing.reading.encoding import Utf8
+from marketplace.sourcing.reading.json_graph import straight
 from marketplace.sourcing.reading.json_stream import BrokenLine, json_lines, json_values
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.reading.rejections import reject
@@ -40,7 +41,7 @@ def json_sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Sectio
         if mapping.record_path == "lines"
         else json_values(path, mapping.encoding, mapping.record_path, converter)
     )
-    yield Section(list(wanted), _records(found, mapping, wanted), nested=bool(mapping.expand))
+    yield Section(list(wanted), _records(straight(found), mapping, wanted), nested=bool(mapping.expand))
     if converter.strays:
         tally.say("strays", count=converter.strays)
     if converter.nuls:

@@ -28,7 +28,7 @@ from marketplace.sourcing.reading.section import Section
 from marketplace.sourcing.reading.sent import sent_fields
 from marketplace.sourcing.reading.sets import Sets
 from marketplace.sourcing.reading.tally import Tally, Warned
-from marketplace.sourcing.values.links import NOBODY
+from marketplace.sourcing.values.links import MAX_IMAGES, NOBODY
 
 VERSION = b"2"
 """Raised when the same bytes would be read differently: stored hashes are then worth nothing."""
@@ -241,6 +241,8 @@ class Reader:
             if len(good) < len(rows):
                 self.tally.see("variants_left_out", line)
             self.given += 1
+            if converter.shows_variants:
+                _show_own_first(rows, variants, converter)
             for row in good:
                 row.hash = content_hash(row)
                 self._count_variant(row.sku, sold=row.not_sellable is None)
@@ -282,6 +284,16 @@ class Reader:
             told = self._tabular or field in _MISSED
             if told and self._places and not any(places.find_all(refs) for places in self._places):
                 self.tally.say("missing_column", column=", ".join(as_list(refs)), field=field)
+
+
+def _show_own_first(
+    rows: Sequence[OfferRow | Rejected], variants: Sequence[Sequence[Any]], converter: Converter
+) -> None:
+    """A variant's own picture stands before those of its product."""
+    for row, cells in zip(rows, variants, strict=True):
+        own = converter.variant_images(cells) if isinstance(row, OfferRow) else ()
+        if own and isinstance(row, OfferRow):
+            row.images = tuple(dict.fromkeys((*own, *row.images)))[:MAX_IMAGES]
 
 
 _MISSED = frozenset({"title", "price", "cost", "quantity", "availability"})

@@ -13,6 +13,7 @@ from marketplace.sourcing.reading.dialect import Dialect, sample_records, width_
 from marketplace.sourcing.reading.encoding import Utf8
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.header import SEARCHED, column_names
+from marketplace.sourcing.reading.json_graph import straight
 from marketplace.sourcing.reading.json_stream import json_lines, json_values
 from marketplace.sourcing.reading.look import SAMPLES, Look, aligned, gathered, look_at, xml_samples
 from marketplace.sourcing.reading.mend import mended
@@ -121,7 +122,7 @@ def _json_records(head: Head, path: str) -> list[dict[str, list[str]]]:
     )
     records: list[dict[str, list[str]]] = []
     try:
-        for _, key, record in found:
+        for _, key, record in straight(found):
             if isinstance(record, dict):
                 records.append(gathered(json_records.flatten({"@key": key, **record} if key else record)))
             if len(records) >= SAMPLES:
