@@ -17,7 +17,7 @@ from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.reading.section import Record, Section
 from marketplace.sourcing.reading.tally import Tally
 from marketplace.sourcing.reading.xml_pairs import local
-from marketplace.sourcing.reading.xml_records import chunks, passing, xml_sections
+from marketplace.sourcing.reading.xml_records import holds, passing, xml_sections
 
 MAX_GROUPS = 200_000
 MAX_MAPPED = 300_000
@@ -34,13 +34,8 @@ def map_column(word: str) -> str:
 
 
 def has_map(path: Path, encoding: str) -> bool:
-    """Whether the bytes of the document hold a map. Raises FeedRefused for a damaged archive."""
-    before = b""
-    for data in chunks(path, encoding, None):
-        if b"_TO_CATALOGGROUP_MAP" in before + data:
-            return True
-        before = data[-40:]
-    return False
+    """Whether the document holds a map. Raises FeedRefused for a damaged archive."""
+    return holds(path, encoding, "_TO_CATALOGGROUP_MAP")
 
 
 def classes(root: Any) -> dict[str, dict[str, str]]:

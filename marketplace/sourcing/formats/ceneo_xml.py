@@ -44,6 +44,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     mapping.words = {} if "@stock" in look.columns and "@avail" not in look.columns else dict(_WORDS)
     if "@avail" in look.columns:
         mapping.columns["lead_days"] = "@avail"
+        mapping.words_for = "lead_days"
 
 
 FORMAT = Format(

@@ -32,7 +32,7 @@ sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|art
 |item id|itemid|product id|productid|produktid|id produit|idprod|id prodotto|offer id|offerid|uniqueid|unique id|g id|id|aw product id|product ref|производитель код
 |المعرف|المعرّف|идентификатор|identyfikator|identifiant|identifikator|productref|article|articlenumber|artikel|style number|external id|content id|squ|item|prom id
 |обозначение|номер|штрихкод товара|barcode sku|variant id|codigo interno|sellersku
-|uniq id|uniqid|product uid|uid|pid|article id|articleid""",
+|uniq id|uniqid|product uid|uid|pid|article id|articleid|identifier|product identifier""",
     "title": """
 title|name|product name|productname|item name|product title|item title|nom|nom du produit|désignation|designation|libellé|intitulé|titre|nom produit|produktname
 |produktbezeichnung|bezeichnung|artikelbezeichnung|artikelname|titel|titolo|nome|nome prodotto|denominazione|título|titulo|nombre|nombre del producto|nome do produto
@@ -70,7 +70,7 @@ item group id|itemgroup id|group id|handle|parent sku|parentsku|parent|parent id
 brand|brand name|vendor|manufacturer|manufacturer name|maker|marque|fabricant|marke|hersteller|herstellername|marca|produttore|fabricante|merk|fabrikant|merknaam
 |marka|producent|značka|výrobce|výrobca|márka|gyártó|brand producător|producător|marcă|бренд|производитель|торговая марка|марка|виробник|μάρκα|κατασκευαστής|üretici
 |العلامة التجارية|الماركة|mærke|varemærke|varumärke|märke|tillverkare|merkki|valmistaja|proizvođač|brend|robna marka|make|fabricante marca|fabricante / marca|brand id|company|label|designer
-|manufacturer brand|merchant brand
+|manufacturer brand|merchant brand|producer|producer name|man name
 |brandname|brand title|product brand|manufacturer title|marque produit|nom de la marque|nom marque|herstellermarke|markenname|nome marca|nombre marca|merk naam|nazwa producenta
 |marka producenta|název výrobce|název značky|názov výrobcu|gyártó neve|producator|brand nume|торговая марка бренд|бренд производитель|имя бренда|марка производител|марка на продукта|производител
 |μαρκα προιοντος|marka adı|mærkevare|fabrikat|producentnavn|tillverkare varumärke|tootja|bränd|ražotājs|zīmols|gamintojas|prekės ženklas|proizvajalec|blagovna znamka|الشركة المصنعة|الشركة

@@ -69,7 +69,7 @@ def guesses_of(column: str, values: Values, inner: str = "") -> list[Guess]:
         kind = "images" if field in ("image", "more_images") else field
         fit = fits(kind, first if kind in _ONE else values) if values.values else 0.0
         if _may_be(field, kind, name, values, fit):
-            score += 3 if field == "price" and not NET.isdisjoint(name.split()) else 0
+            score += 3 if field == "price" and values.filled > 0.8 and not NET.isdisjoint(name.split()) else 0
             score += 8 if own and kind in _ONE else 0
             score -= 30 if _is_doubtful(field, values, fit) else 0
             guesses.append(Guess(field, column, score + fit * 20 - _depth(column.removeprefix(inner)) * 7))
@@ -89,7 +89,7 @@ def _apt(column: str, name: str, values: Values) -> list[tuple[str, float]]:
     """What the name says, without what its other words or the values speak against."""
     last = last_step(column)
     named = said_by(column)
-    if not NOT_STOCK.isdisjoint(name.split()) and not is_known(name):
+    if not NOT_STOCK.isdisjoint(name.split()) and not is_known(name) and name != "value":  # `stock/value`
         named = [(field, score) for field, score in named if field not in ("quantity", "availability")]
     if is_price_aside(name):
         named = [(field, score) for field, score in named if field not in PRICES and field != "category"]

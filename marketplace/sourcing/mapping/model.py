@@ -71,6 +71,8 @@ class Mapping(Struct, kw_only=True):
     option_columns: list[str] = field(default_factory=list)  # "param[*]": name and value from the element
     fixed: dict[str, str] = field(default_factory=dict)  # our field → the value of every row
     words: dict[str, Word] = field(default_factory=dict)  # this feed's stock words, before the common ones
+    #: the one field whose cells the numbers in the vocabulary are codes of, where others hold plain numbers; "" = all of them
+    words_for: Literal["", "quantity", "availability", "lead_days"] = ""
     filters: list[RowFilter] = field(default_factory=list)
     excluded_words: list[str] = field(
         default_factory=list

@@ -105,15 +105,20 @@ def said_by(column: str) -> list[tuple[str, float]]:
     numbered = _numbered(name)
     if numbered:
         return numbered
-    return [(field, score) for field, score in _containing(name) or _ending(name) if field not in _WHOLE_ONLY]
+    told = _containing(name) or _ending(name)
+    if name.startswith("id ") or name.endswith(" id"):  # `id_manufacturer` is a number, not a name
+        told = [(field, score) for field, score in told if field not in _TEXTUAL]
+    return [(field, score) for field, score in told if field not in _WHOLE_ONLY]
 
 
-_NAMED = _set("name title label text value rendered display string nazwa nom bezeichnung nombre nome naam")
+_NAMED = _set(
+    "name title label text value rendered display string language nazwa nom bezeichnung nombre nome naam"
+)
 _LINKED = _set("url src href link uri original large")
 _WORTH = _set("amount value net netto gross brutto current regular number price")
 _NUMBERED = _set("id code key uuid gid number")
 _TEXTUAL = frozenset({"title", "brand", "category", "description", "manufacturer_name", *OPTION_FIELDS})
-_COUNTED = frozenset({*PRICES, "quantity", "weight", "gtin"})
+_COUNTED = frozenset({*PRICES, "quantity", "weight", "gtin", "lead_days"})
 _PICTURED = frozenset({"image", "more_images", "link"})
 
 

@@ -68,6 +68,10 @@ class Look:
         self.columns.append(column)
         for place, row in enumerate(self.samples):
             row.append(values[place] if place < len(values) else "")
+        self.forget()
+
+    def forget(self) -> None:
+        """The columns are others now."""
         self.__dict__.pop("folded", None)
         self.__dict__.pop("_places", None)
 

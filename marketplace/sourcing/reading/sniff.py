@@ -17,7 +17,7 @@ SURVEYED_BYTES = 64 * 1024**2
 """How far a file is looked through for its encoding: one accent may stand in its last row."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
-_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
+_ROOT = re.compile(r"<([^\W\d][\w.:-]*)")
 
 
 @dataclass(slots=True)

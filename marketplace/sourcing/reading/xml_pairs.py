@@ -22,7 +22,7 @@ _PAIRS = (
     ("PARAM_NAME", "VAL"), ("NAME", "VALUE"), ("name", "value"), ("Name", "Value"), ("FNAME", "FVALUE"), ("key", "value"),
     ("label", "value"), ("PARAM_NAME", "PARAM_VALUE"), ("attribute", "value"), ("title", "value"), ("title", "text"),
     ("attribute_name", "attribute_value"), ("section_name", "attribute_value"), ("meta_key", "meta_value"), ("key", "val"), ("Key", "Value"), ("NAME", "VAL"),
-    ("param_name", "param_value"), ("ParamName", "ParamValue"),
+    ("param_name", "param_value"), ("ParamName", "ParamValue"), ("ИдТипаЦены", "ЦенаЗаЕдиницу"), ("Наименование", "Значение"),
 )  # fmt: skip
 MAX_TIERS = 100
 

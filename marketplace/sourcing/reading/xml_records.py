@@ -130,6 +130,16 @@ def passing(path: Path, encoding: str, tags: Sequence[str]) -> Iterator[Any]:
         raise refusal(fault) from None
 
 
+def holds(path: Path, encoding: str, mark: str) -> bool:
+    """Whether a document has this in its text, wherever: cheaper than parsing it. Raises FeedRefused for a damaged archive."""
+    sought, before = mark.encode(), b""
+    for data in chunks(path, encoding, None):
+        if sought in before + data:
+            return True
+        before = data[-len(sought) :]
+    return False
+
+
 _NOWHERE: list[str] = ["", ""]
 
 

@@ -58,7 +58,12 @@ class StockCells:
         self._decimal = mapping.decimal
         self._order = mapping.date_order
         self._today = today
-        self._own = {fold(token): word for token, word in mapping.words.items()}
+        own = {fold(token): word for token, word in mapping.words.items()}
+        plain = {token: word for token, word in own.items() if not token.isdecimal()}
+        self._own, self._counts, self._days = (
+            own if mapping.words_for in ("", field) else plain
+            for field in ("availability", "quantity", "lead_days")
+        )
         self._usual = self._lead(mapping.fixed.get("lead_days", "").strip()).lead_days
         self._known: dict[tuple[str, str, str], Stock] = {}
 
@@ -129,27 +134,27 @@ class StockCells:
         sells = self._assumed if kind == "unknown" else number
         return Stock(number, kind, sells_up_to=sells, availability=state or "in_stock", not_sellable=None)
 
-    def _word(self, text: str) -> Word | None:
+    def _word(self, text: str, own: dict[str, Word]) -> Word | None:
         token = fold(text)
-        return self._own.get(token) or COMMON_WORDS.get(token)
+        return own.get(token) or COMMON_WORDS.get(token)
 
     def _quantity(self, text: str) -> _Cell:
         if not text or text in ("-", "–", "—"):
-            own = self._own.get("")
+            own = self._counts.get("")
             return _of(own) if own else _NOTHING
-        if self._own and (own := self._own.get(fold(text))):
+        if self._counts and (own := self._counts.get(fold(text))):
             return _of(own)
         found = read_quantity(text, self._decimal)
         if found is not None:
             kind = found.kind if found.kind == "at_least" and self._kind == "exact" else None
             return _Cell(quantity=min(found.number, MAX_QUANTITY), kind=kind)
-        word = self._word(text)
+        word = self._word(text, self._counts)
         return _of(word) if word else self._timed(text)
 
     def _availability(self, text: str) -> _Cell:
         if not text:
             return _NOTHING
-        word = self._word(text)
+        word = self._word(text, self._own)
         if word:
             return _of(word)
         if text == "+":
@@ -168,7 +173,7 @@ class StockCells:
     def _lead(self, text: str) -> _Cell:
         if not text or text[0] in "-−":  # −1 is how some say that they do not know
             return _NOTHING
-        word = self._word(text) if not text.isdecimal() else self._own.get(text)
+        word = self._word(text, self._days) if not text.isdecimal() else self._days.get(text)
         if word:
             return _of(word)
         timed = self._timed(text)

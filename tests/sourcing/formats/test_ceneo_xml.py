@@ -28,3 +28,16 @@ def test_an_offer_is_read(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert offers[0].options is not None
     assert offers[0].options["Kolor"] == "czarny"
+
+
+def test_a_stock_that_is_also_a_code_is_a_number(tmp_path: Path) -> None:
+    inner = "".join(
+        f'<o id="{n}" url="https://shop.example.pl/{n}" price="9.90" avail="1" stock="{n}"><name>Czajnik</name></o>'
+        for n in (3, 7, 99)
+    )
+    _, offers, _ = read_all(written(tmp_path, f"<offers>{inner}</offers>", "ceneo.xml"))
+    assert [(o.quantity, o.quantity_kind, o.lead_days) for o in offers] == [
+        (3, "exact", 1),
+        (7, "exact", 1),
+        (99, "exact", 1),
+    ]

@@ -23,14 +23,14 @@ def _mapped(folder: Path, text: str, **more: Any) -> dict[str, Any]:
         ("preis.netto", "price"), ("bilder.url", "image"), ("brand.name", "brand"), ("name.de", "title"), ("stock.available", "quantity"),
         ("Fabricant", "brand"), ("E-mail du fabricant", "manufacturer_email"), ("Adres producenta", "manufacturer_address"),
         ("Herstelleranschrift", "manufacturer_address"), ("Osoba odpowiedzialna", "responsible_name"), ("Состав комплекта", "parts"),
-        ("prices/b2b", "cost"), ("prices/b2c", "price"), ("kategoria/nazwa", "category"), ("Image_Extra_1", "more_images"),
+        ("prices/b2b", "cost"), ("prices/b2c", "price"), ("kategoria/nazwa", "category"), ("handling_time/value", "lead_days"), ("name/language", "title"), ("Image_Extra_1", "more_images"),
     ],
 )  # fmt: skip
 def test_the_name_is_known_under_currency_tax_unit_language_and_path(name: str, field: str) -> None:
     assert said_by(name)[0][0] == field
 
 
-@pytest.mark.parametrize("name", ["category.id", "Grundpreis", "Versandkosten"])
+@pytest.mark.parametrize("name", ["category.id", "Grundpreis", "Versandkosten", "id_manufacturer"])
 def test_what_only_looks_like_one_of_ours_says_nothing(name: str) -> None:
     assert said_by(name) == []
 
@@ -57,6 +57,18 @@ def test_who_made_it_is_found_beside_the_brand(tmp_path: Path, text: str, encodi
 def test_of_a_net_and_a_gross_price_the_net_one_is_taken(tmp_path: Path) -> None:
     text = "Indeks;Nazwa;Cena brutto;Cena netto;Stan\n1;Kubek;15,01;12,20;4\n2;Miska;24,60;20,00;0\n"
     assert _mapped(tmp_path, text)["price"] == "Cena netto"
+
+
+def test_a_net_price_that_few_rows_have_is_left_for_the_one_all_have(tmp_path: Path) -> None:
+    text = "Indeks;Nazwa;Cena brutto;Cena netto;Stan\n1;Kubek;15,01;12,20;4\n2;Miska;24,60;;0\n3;Talerz;9,60;;0\n"
+    assert _mapped(tmp_path, text)["price"] == "Cena brutto"
+
+
+def test_a_stock_with_a_value_beneath_it_is_read(tmp_path: Path) -> None:
+    text = json.dumps(
+        [{"sku": f"A{n}", "name": f"Lamp {n}", "stock": {"value": n, "warehouse_id": 1}} for n in (3, 4)]
+    )
+    assert _mapped(tmp_path, text, name="feed.json")["quantity"] == "stock.value"
 
 
 def test_a_recommended_price_alone_is_a_public_one(tmp_path: Path) -> None:
