@@ -14,7 +14,7 @@ from marketplace.sourcing.drafts.files import head_of
 from marketplace.sourcing.formats import formats
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look, look_at
-from marketplace.sourcing.reading.prolog import SAFE
+from marketplace.sourcing.reading.prolog import SAFE, readable
 from marketplace.sourcing.reading.relook import look_around, relook, table_records
 from marketplace.sourcing.reading.sheets import open_workbook, sheet_rows
 from marketplace.sourcing.reading.sniff import Head, sniff
@@ -108,7 +108,7 @@ def repeated_paths(text: str) -> list[tuple[str, int]]:
     seen: Counter[str] = Counter()
     parents: set[str] = set()
     path: list[str] = []
-    data = text.encode("utf-8", errors="replace")
+    data = readable(text.encode("utf-8", errors="replace"))
     try:
         for start in range(0, len(data), 65_536):
             pull.feed(data[start : start + 65_536])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from marketplace.sourcing.reading.prolog import SAFE
+from marketplace.sourcing.reading.prolog import SAFE, readable
 from marketplace.sourcing.reading.sniff import Head
 
 MAX_TEXT = 8 * 1024**2
@@ -20,7 +20,7 @@ def mended(head: Head) -> Head | None:
     """
     try:
         root = etree.fromstring(
-            head.text.encode("utf-8", errors="replace"), etree.XMLParser(recover=True, **SAFE)
+            readable(head.text.encode("utf-8", errors="replace")), etree.XMLParser(recover=True, **SAFE)
         )
     except (etree.XMLSyntaxError, ValueError):
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading import encoding
 from marketplace.sourcing.reading.errors import FeedRefused
-from marketplace.sourcing.reading.prolog import cleared
+from marketplace.sourcing.reading.prolog import cleared, uses_named_characters
 from marketplace.sourcing.reading.source import Packing, open_bytes, packing_of
 
 HEAD_BYTES = 1024 * 1024
@@ -109,6 +109,10 @@ def _judge_shape(head: Head, converted: bytes) -> None:
     if start.startswith("<"):
         head.shape = "xml"
         text = cleared(converted).decode("utf-8", errors="replace")
+        if uses_named_characters(text):
+            head.warnings.append(
+                "Characters by HTML's names (such as &nbsp;), which XML does not know, are read as HTML means them"
+            )
     elif start[:1] in ("{", "["):
         head.shape = _json_shape(start, text)
     elif (re.match(r"UN[ABG].{4,}", start, re.DOTALL) and re.search(r"UN[BH]\W", start)) or re.match(

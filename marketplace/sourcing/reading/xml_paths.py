@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from marketplace.sourcing.reading.prolog import SAFE
+from marketplace.sourcing.reading.prolog import SAFE, readable
 from marketplace.sourcing.reading.sniff import Head
 from marketplace.sourcing.reading.xml_pairs import local
 from marketplace.sourcing.reading.xml_records import WHOLE, refusal
@@ -118,7 +118,7 @@ def _survey(head: Head) -> dict[tuple[str, ...], _Seen]:
     seen: dict[tuple[str, ...], _Seen] = {}
     path: list[str] = []
     held: list[Counter[str]] = [Counter()]  # of each open element: how many of each child it has so far
-    data = head.text.encode("utf-8", errors="replace")
+    data = readable(head.text.encode("utf-8", errors="replace"))
     try:
         for start in range(0, len(data), 65_536):
             pull.feed(data[start : start + 65_536])

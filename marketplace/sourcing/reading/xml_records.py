@@ -13,7 +13,7 @@ from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import refs_of
 from marketplace.sourcing.reading.encoding import Utf8
 from marketplace.sourcing.reading.errors import FeedRefused
-from marketplace.sourcing.reading.prolog import MAX_DOCTYPE, SAFE, cleared
+from marketplace.sourcing.reading.prolog import MAX_DOCTYPE, SAFE, cleared, readable, shift
 from marketplace.sourcing.reading.section import Record, Section
 from marketplace.sourcing.reading.source import open_bytes
 from marketplace.sourcing.reading.tally import Tally
@@ -45,6 +45,8 @@ def refusal(fault: etree.XMLSyntaxError) -> FeedRefused:
         entry = log.last_error
         if entry is not None:
             line, column, message = entry.line, entry.column, entry.message
+    if line == 1 and column > shift():
+        column -= shift()
     message = message.rsplit(", line ", 1)[0]
     return FeedRefused(
         "xml", N_("The XML is broken: {fault}"), line=max(line, 1), column=max(column, 1), fault=message[:200]
@@ -96,7 +98,7 @@ def elements_of_text(text: str, record_path: str, complete: bool) -> Iterator[tu
     """As `elements`, of the head of a document that was read already. Raises FeedRefused where that is broken."""
     parents, tag = _steps(record_path)
     pull = parser(tag)
-    data = text.encode("utf-8", errors="replace")
+    data = readable(text.encode("utf-8", errors="replace"))
     try:
         for start in range(0, len(data), CHUNK):
             pull.feed(data[start : start + CHUNK])
@@ -180,7 +182,7 @@ def chunks(path: Path, encoding: str, tally: Tally | None) -> Iterator[bytes]:
         head = b""
         while len(head) < MAX_DOCTYPE * 2 and (data := source.read(CHUNK)):
             head += converter.convert(data)
-        yield cleared(head)
+        yield readable(cleared(head))
         while data := source.read(CHUNK):
             converted = converter.convert(data)
             if converted:

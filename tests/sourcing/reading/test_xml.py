@@ -92,6 +92,7 @@ def test_a_doctype_of_the_trade_is_passed_over(tmp_path: Path) -> None:
     "doctype",
     [
         '<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE c [<!ENTITY nbsp "aaaa">]>',
         '<!DOCTYPE c [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
         '<!DOCTYPE c [<!ENTITY % x SYSTEM "http://203.0.113.1/x"> %x;]>',
         "<!DOCTYPE c [" + "<!ELEMENT a ANY>" * 9_000,
@@ -315,3 +316,44 @@ def test_a_declared_encoding_that_the_bytes_belie_does_no_harm(tmp_path: Path) -
             declared,
             used,
         )
+
+
+def test_characters_by_htmls_names_are_read_and_told_of(tmp_path: Path) -> None:
+    text = catalogue(2).replace("Mug", "Th&eacute;i&egrave;re&nbsp;&LT;b&AMP;&rsquo; <![CDATA[&eacute;]]>")
+    declared = '<!DOCTYPE c [<!ENTITY nbsp "&#160;"> <!ENTITY LT "&#38;#60;">]>\n<catalogue>'
+    doctype = '<!DOCTYPE catalogue SYSTEM "shop.dtd">\n<catalogue>'
+    for content in (text, text.replace("<catalogue>", doctype), text.replace("<catalogue>", declared)):
+        found = checked(written(tmp_path, content, "feed.xml"))
+        assert found["sample"][0]["title"] == "Théière\xa0<b&’ &eacute; 1"
+        assert any("&nbsp;" in warning for warning in found["warnings"])
+
+
+def test_names_in_literal_text_are_nothing_to_tell_of(tmp_path: Path) -> None:
+    text = catalogue(2).replace("Mug", "<![CDATA[A&nbsp;B]]><!-- &nbsp; --> R&amp;D")
+    found = checked(written(tmp_path, text, "feed.xml"))
+    assert found["sample"][0]["title"] == "A&nbsp;B R&D 1"
+    assert not any("&nbsp;" in warning for warning in found["warnings"])
+
+
+def test_another_name_is_a_fault_where_it_stands(tmp_path: Path) -> None:
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, catalogue(5).replace("Mug 3", "Mug &shop; 3"), "feed.xml"))
+    assert (refused.value.code, refused.value.line) == ("xml", 5)
+
+
+@pytest.mark.parametrize("prolog", ["", '<?xml version="1.0"?>'])
+def test_a_fault_on_the_first_line_is_named_in_its_own_columns(tmp_path: Path, prolog: str) -> None:
+    text = catalogue(400, prolog).replace("\n", "")
+    broken = text.replace("<name>Mug 390</name>", "<name>Mug 390</nam>")
+    with pytest.raises(FeedRefused) as refused:
+        list(elements(written(tmp_path, broken, "feed.xml"), "utf-8", "product"))
+    at = broken.index("</nam>") + len("</nam>")
+    assert refused.value.line == 1
+    assert refused.value.column is not None
+    assert abs(refused.value.column - at) < 3
+
+
+def test_what_is_declared_after_our_own_names_is_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE a><!DOCTYPE b [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;">]>\n'
+    with pytest.raises(FeedRefused):
+        checked(written(tmp_path, catalogue(3, bomb).replace("Mug", "&y;"), "feed.xml"))
