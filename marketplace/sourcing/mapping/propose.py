@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from marketplace.sourcing.mapping.evidence import Values
 from marketplace.sourcing.mapping.fields import OPTION_FIELDS
 from marketplace.sourcing.mapping.guesses import KINDS, Guess, guesses_of
-from marketplace.sourcing.mapping.names import last_step
+from marketplace.sourcing.mapping.names import VAGUE_STATES, last_step, said_by
 from marketplace.sourcing.values.dates import read_date
 from marketplace.sourcing.values.text import fold
 
@@ -75,11 +75,30 @@ def _fill_gaps(
         else:
             if "description" in found:
                 found["title"] = found["description"][:1]
+    if not {"quantity", "availability"} & found.keys():
+        _fill_stock(found, left)
     if "sku" not in found:
         for column, values in left.items():
             if column not in found.get("title", ()) and _is_number(values):
                 found["sku"] = [column]
                 break
+
+
+def _fill_stock(found: dict[str, list[str]], left: dict[str, Values]) -> None:
+    """A column called stock whose words are not known is that all the same: each row then says which word it is."""
+    for column, values in left.items():
+        named = [
+            field for field, score in said_by(column) if score >= 90 and field in ("quantity", "availability")
+        ]
+        plain = values.filled > 0.3 and values.length < 40 and not values.urls and values.money < 0.5
+        if named and plain and fold(last_step(column)) not in VAGUE_STATES and not _is_dated(values):
+            found["availability"] = [column]
+            return
+
+
+def _is_dated(values: Values) -> bool:
+    """Days rather than words."""
+    return sum(1 for value in values.values[:20] if read_date(value)) > len(values.values[:20]) / 2
 
 
 def _is_number(values: Values) -> bool:

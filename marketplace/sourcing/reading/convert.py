@@ -23,7 +23,7 @@ from marketplace.sourcing.values.country import read_country
 from marketplace.sourcing.values.gtin import valid_gtin
 from marketplace.sourcing.values.links import NOBODY, ImageCells
 from marketplace.sourcing.values.stock import StockCells
-from marketplace.sourcing.values.text import shorten
+from marketplace.sourcing.values.text import fold, shorten, spelt
 
 MAX_KEY = 255
 MAX_TEXT = 2_000
@@ -46,6 +46,7 @@ _NULLS = frozenset(
 )
 _SKU, _TITLE, _GROUP, _LINE = SLOT["sku"], SLOT["title"], SLOT["group_key"], SLOT["line"]
 _GTIN, _VALID, _CATEGORY, _IMAGES = SLOT["gtin"], SLOT["gtin_valid"], SLOT["category"], SLOT["images"]
+_BRAND = SLOT["brand"]
 _DESCRIPTION, _WHY, _EXCLUDED = SLOT["description"], SLOT["not_sellable"], SLOT["excluded"]
 _STOCK = (SLOT["quantity"], SLOT["lead_days"] + 1)
 _KEEP, _LEAD, _ISSUES = SLOT["keep_quantity"], SLOT["lead_days"], SLOT["issues"]
@@ -141,14 +142,17 @@ class Converter:
             if not values[_SKU] or len(values[_SKU]) > MAX_KEY:
                 return self._no_key(cells, line, values[_SKU])
         title = values[_TITLE]
-        if title is not None and (title in _NULLS or len(title) > MAX_TITLE or "\n" in title):
-            values[_TITLE] = None if title in _NULLS else " ".join(title.split())[:MAX_TITLE]
+        if title is not None and (title in _NULLS or len(title) > MAX_TITLE or "\n" in title or "&" in title):
+            values[_TITLE] = None if title in _NULLS else " ".join(spelt(title).split())[:MAX_TITLE]
         if self._filters:
             for rule, passes in self._filters:
                 if not passes(cells):
                     return reject(
                         "filtered", line, cells, column=rule.column, test=rule.test.replace("_", " ")
                     )
+        brand = values[_BRAND]
+        if brand is not None and "&" in brand:
+            values[_BRAND] = spelt(brand)
         values[_LINE] = line
         self._describe(cells, values, line)
         why = self._prices.fill(cells, values, line)
@@ -156,11 +160,23 @@ class Converter:
             self._count(cells, values, line)
         for fill in self._more:
             fill(cells, values)
+        if (why == "price_unreadable" or values[_ISSUES]) and self._is_header(cells):
+            return reject("header_again", line, cells)
         if why or values[_EXCLUDED]:
             if why == "no_price" and self._prices.sends and _is_heading(cells):
                 return reject("heading", line, cells, text=shorten(values[_TITLE] or values[_SKU]))
             values[_WHY] = "excluded" if values[_EXCLUDED] else why
         return OfferRow(*values)
+
+    def _is_header(self, cells: Sequence[Any]) -> bool:
+        """The names of the columns once more: of files joined to one."""
+        names = self.places.columns
+        same = sum(
+            1
+            for cell, name in zip(cells, names, strict=False)
+            if isinstance(cell, str) and fold(cell) == fold(name)
+        )
+        return same > 1 and same > len(names) / 2
 
     def _describe(self, cells: Sequence[Any], values: list[Any], line: int) -> None:
         for place in self._descriptions:
@@ -191,14 +207,15 @@ class Converter:
             if cell.__class__ is not str and len(cell) == 1:
                 cell = cell[0]
             if cell.__class__ is str:
-                return cell.strip()[:MAX_TEXT] or None
+                return (cell if "&" not in cell else spelt(cell)).strip()[:MAX_TEXT] or None
         parts: dict[str, None] = {}
         for place in self._categories:
             cell = cells[place]
             for part in (cell,) if isinstance(cell, str) else cell:
                 if part.strip():
                     parts[part.strip()] = None
-        return " > ".join(parts)[:MAX_TEXT] or None
+        path = " > ".join(parts)
+        return (path if "&" not in path else spelt(path))[:MAX_TEXT] or None
 
     def _pictures(self, cells: Sequence[Any], values: list[Any], line: int) -> None:
         found: dict[str, None] = {}

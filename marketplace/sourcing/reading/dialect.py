@@ -13,6 +13,7 @@ from typing import Any
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.mapping.aliases import is_known
 from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.typed_text import is_typed, plain
 from marketplace.sourcing.values.text import fold
 
 MAX_COLUMNS = 2_000
@@ -96,6 +97,8 @@ def sample_records(text: str, dialect: Dialect, limit: int = SAMPLE_ROWS) -> lis
                 break
     except csv.Error:
         pass
+    if is_typed(cells for _, cells in records):
+        return [(line, [plain(cell) for cell in cells]) for line, cells in records]
     return records
 
 

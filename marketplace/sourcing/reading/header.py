@@ -85,14 +85,14 @@ def _is_data(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 
 def column_names(header: Sequence[str], width: int) -> list[str]:
-    """One usable, unique name for each column: its header, or `#3` where that is empty or already taken."""
+    """One usable, unique name for each column: its header, `#3` where that is empty, `Image #3` where it is already taken."""
     names: list[str] = []
     taken: set[str] = set()
     for place in range(max(width, len(header))):
         name = " ".join(header[place].replace("\ufeff", "").split()) if place < len(header) else ""
         name = name.strip("\"' ") or f"#{place + 1}"
         if name in taken:
-            name = f"#{place + 1}"
+            name = f"{name} #{place + 1}"
         taken.add(name)
         names.append(name)
     return names

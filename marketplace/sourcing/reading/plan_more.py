@@ -14,7 +14,7 @@ from marketplace.sourcing.values.country import read_country
 from marketplace.sourcing.values.dates import read_time
 from marketplace.sourcing.values.measure import read_weight
 from marketplace.sourcing.values.quantity import read_count
-from marketplace.sourcing.values.text import fold, truth
+from marketplace.sourcing.values.text import fold, spelt, truth
 
 Fill = Callable[[Sequence[Any], list[Any]], None]
 MAX_OPTIONS = 40
@@ -122,6 +122,8 @@ def _told(cell: Any) -> list[tuple[str, str]]:
 
 
 def _choose(options: dict[str, str], name: str, value: str) -> None:
+    if "&" in value:
+        value = spelt(value)
     name, value = " ".join(name.split())[:60], " ".join(value.split())[:200]
     if (
         name

@@ -27,7 +27,9 @@ _PRICE, _STATED, _CURRENCY, _MEANS = (
 _SALE, _MSRP, _MAP, _RATE = SLOT["sale_price_e4"], SLOT["msrp_e4"], SLOT["map_e4"], SLOT["vat_rate_bp"]
 _CODE = re.compile(r"(?:^|[^A-Za-z])([A-Z]{3}|[a-z]{3})(?:[^A-Za-z]|$)")
 
-_SIGN = re.compile(r"(?:^|[\s(,/])(R\$|US\$|CA\$|AU\$|NZ\$|Kč|Ft|руб|грн|лв|lei|TL|円)(?:[\s).]|$)")
+_SIGN = re.compile(
+    r"(?:^|[\s(,/])(R\$|US\$|CA\$|AU\$|NZ\$|Kč|Ft|руб|грн|лв|lei|TL|円|ر\.?س|د\.?إ|ر\.?ع|د\.?ك|ج\.?م|درهم)\.?(?:[\s).]|$)"
+)
 
 Reader = Callable[[Sequence[Any]], tuple[int | None, str | None]]
 

@@ -14,6 +14,7 @@ REASONS: dict[str, str] = {
     "long_key": N_("Its article number is longer than {limit} characters"),
     "no_title": N_("It has no title"),
     "heading": N_("It is a heading: nothing but “{text}”"),
+    "header_again": N_("It repeats the names of the columns"),
     "filtered": N_("The filter on “{column}” ({test}) leaves it out"),
     "wide_row": N_("It has {count} cells where the header has {columns}: a separator inside a text?"),
     "cut": N_("The file ends in the middle of it"),

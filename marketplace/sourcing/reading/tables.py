@@ -20,6 +20,7 @@ from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Record, Section
 from marketplace.sourcing.reading.source import open_bytes
 from marketplace.sourcing.reading.tally import Tally
+from marketplace.sourcing.reading.typed_text import plain, untyped
 
 CHUNK = 1 << 20
 
@@ -68,8 +69,9 @@ def table_sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Secti
         reader = reader_of(lines, dialect)
         header, first_line = _header(reader, mapping)
         width = max(_usual_width(path, mapping, dialect, len(header)), len(header))
-        names = column_names(header, width)
-        yield Section(names, _records(reader, first_line, len(names), stream, tally), may_be_blank=True)
+        names = column_names([plain(cell) for cell in header], width)
+        records = untyped(_records(reader, first_line, len(names), stream, tally))
+        yield Section(names, records, may_be_blank=True)
         _tell(stream, tally)
 
 

@@ -16,7 +16,7 @@ _SYMBOLS: dict[str, str] = {
     "zł": "PLN", "zl": "PLN", "kč": "CZK", "kc": "CZK", "ft": "HUF", "lei": "RON", "leu": "RON", "лв": "BGN",
     "lv": "BGN", "грн": "UAH", "руб": "RUB", "р": "RUB", "rub": "RUB", "rur": "RUB", "din": "RSD", "дин": "RSD",
     "tl": "TRY", "euro": "EUR", "euros": "EUR", "eur": "EUR", "ευρώ": "EUR", "евро": "EUR", "fr": "CHF",
-    "sfr": "CHF", "dhs": "AED", "دإ": "AED", "رس": "SAR", "رع": "OMR", "دك": "KWD", "جم": "EGP", "tk": "BDT",
+    "sfr": "CHF", "dhs": "AED", "دإ": "AED", "رس": "SAR", "رع": "OMR", "دك": "KWD", "جم": "EGP", "درهم": "AED", "tk": "BDT",
     "dollar": "USD", "dollars": "USD", "ріб": "UAH", "бел руб": "BYN", "byr": "BYN", "тг": "KZT", "тенге": "KZT",
 }  # fmt: skip
 _DOUBTFUL: dict[str, tuple[str, ...]] = {

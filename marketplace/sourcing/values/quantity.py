@@ -16,12 +16,14 @@ _SHAPE = re.compile(
     r"^([<>≥≤~]|>=|<=)?\s*([-−]?\s*\d[\d.,'\u00a0 ]*?)\s*(\+|>|or more|and more)?\s*([^\W\d_][^\d]{0,14})?$"
 )
 _RANGE = re.compile(r"^(\d{1,7})\s*(?:-|–|—|\.\.|to|a|bis|à)\s*(\d{1,7})$", re.IGNORECASE)
-_MORE = re.compile(
-    r"^(?:more than|over|at least|min|plus de|au moins|über|mehr als|mind|mindestens|más de|mas de|oltre|più di|piu di|mais de"
-    r"|meer dan|powyżej|ponad|více než|viac ako|nad|több mint|peste|mai mult de|более|больше|свыше|понад|більше|над"
-    r"|πάνω από|över|fler än|over|mere end|yli|مکثر من|أكثر من)\.?\s*(\d{1,7})\b",
-    re.IGNORECASE,
+_MORE_WORDS = (
+    r"more than|over|at least|min|from|plus de|au moins|à partir de|dès|über|mehr als|mind|mindestens|ab|más de|mas de|oltre|più di|piu di|mais de"
+    r"|meer dan|powyżej|ponad|więcej niż|więcej jak|od|více než|více jak|víc než|viac ako|viac než|nad|több mint|peste|mai mult de|более|больше|свыше|от|понад"
+    r"|більше|над|повече от|πάνω από|över|fler än|mer än|over|mere end|flere end|mer enn|yli|مکثر من|أكثر من"
 )
+_MORE = re.compile(rf"^(?:{_MORE_WORDS})\.?\s*(\d{{1,7}})\b(?![./-]\d)", re.IGNORECASE)
+_SOME_MORE = re.compile(rf"^(.*\S)\s+(?:{_MORE_WORDS})$", re.IGNORECASE)
+"""`In stock more than`, before a number."""
 _LESS = re.compile(
     r"^(?:less than|under|fewer than|below|moins de|weniger als|unter|menos de|meno di|minder dan|poniżej|mniej niż|méně než"
     r"|menej ako|kevesebb mint|sub|mai puțin de|менее|меньше|менше|κάτω από|mindre än|mindre end|alle|أقل من)\.?\s*(\d{1,7})\b",
@@ -89,6 +91,8 @@ def _worded(text: str) -> Quantity | None:
     if span:
         low, high = int(span[1]), int(span[2])
         return Quantity(low, "at_least") if low < high else None
+    if says_days(text):
+        return None
     more = _MORE.match(text)
     if more:
         return Quantity(int(more[1]), "at_least")
@@ -99,9 +103,11 @@ def _worded(text: str) -> Quantity | None:
 def _said(text: str) -> Quantity | None:
     """`In stock (12)`, `Only 3 left`, `Skladem >5 ks`: a number beside words that only say that it is one."""
     said = _SAID.match(text) if len(text) < 60 else None
-    if said is None or says_days(text):
+    if said is None:
         return None
     words, mark, number, more, _ = said.groups()
+    if some := _SOME_MORE.match(words):
+        words, more = some[1], "+"
     if words.rstrip()[-1:] in ("-", "−", "–"):  # `Stock: -3` is none, `Stock - 3` perhaps three
         return None
     word = COMMON_WORDS.get(fold(words))

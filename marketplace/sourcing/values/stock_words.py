@@ -28,7 +28,7 @@ in stock|instock|in-stock|available|available now|available immediately|yes in s
 |stok tersedia|موجود|موجود است|موجود در انبار|יש במלאי|זמין|קיים|на склад|наличен|налична|налични|в наличност на склад|ir noliktavā|pieejams|yra sandėlyje|laos saadaval|olemas|sẵn hàng|limited stock
 |stock faible|stock limité|derniers articles|dernières pièces|pocas unidades|ultimi pezzi
 |poucas unidades|últimas unidades|beperkte voorraad|ostatnie sztuki|poslední kusy|posledné kusy|utolsó darabok|ultimele bucăți|stoc redus
-|få på lager|få stk|lavt lager|få kvar|fåtal|vähissä|omejena zaloga|заканчивается|мало на складе|много на складе|закінчується|ограничено количество|在庫あり|재고있음|còn hàng|tersedia|มีสินค้า|במלאי
+|laatste stuks|laatste exemplaren|an lager|an lager verfügbar|sofort ab lager|få på lager|få stk|lavt lager|få kvar|fåtal|fåtal kvar|få i lager|vähissä|omejena zaloga|заканчивается|мало на складе|много на складе|закінчується|ограничено количество|在庫あり|재고있음|còn hàng|tersedia|มีสินค้า|במלאי
 """
 _LEVELS = """
 low|medium|high|few|many|limited|plenty|good|niedrig|gering|wenig|wenige|mittel|hoch|viel|viele|begrenzt|knapp|faible|moyen|élevé|bajo|medio|alto|poco
@@ -48,7 +48,7 @@ out of stock|outofstock|out-of-stock|oos|sold out|soldout|unavailable|not availa
 |epuizat|lipsă stoc|нет в наличии|отсутствует|нет на складе|распродано|нет|закончился|ожидается|изчерпано|няма|няма наличност
 |немає в наявності|немає|відсутній|закінчився|очікується|μη διαθέσιμο|εξαντλημένο|εξαντλήθηκε|δεν υπάρχει|προσωρινά μη διαθέσιμο
 |stokta yok|tükendi|yok|mevcut değil|غير متوفر|غير متاح|نفد|نفذ|نفدت الكمية|نفذت الكمية|udsolgt|ikke på lager|slutsåld|slut i lager|slut
-|ej i lager|finns ej|utsolgt|ikke tilgjengelig|loppunut|ei varastossa|loppu|ei saatavilla|rasprodato|nije dostupno|nema
+|ej i lager|finns ej|tillfälligt slut|slut för tillfället|midlertidigt udsolgt|midlertidig utsolgt|tijdelijk uitverkocht|tijdelijk niet leverbaar|derzeit ausverkauft|momentan nicht lieferbar|zurzeit nicht lieferbar|chwilowo niedostępny|temporaneamente esaurito|temporalmente agotado|dočasně vyprodáno|dočasne vypredané|átmenetileg nem elérhető|utsolgt|ikke tilgjengelig|loppunut|ei varastossa|loppu|ei saatavilla|rasprodato|nije dostupno|nema
 |nema na stanju|nema na zalihi|rasprodano|ni na zalogi|razprodano|läbi müüdud|otsas|nav|izpārdots|nėra|išparduota|缺货|无货
 |售罄|下架|已下架|已售罄|售完|无库存|無庫存|缺貨|已售完|補貨中|補貨通知|补货中|在庫なし|在庫無し|在庫無|在庫切れ|欠品|欠品中|完売|売切れ|売切|入荷待ち|×|✕|일시품절|일시 품절|재고없음|재고 없음|매진|sắp về|tạm hết|หมด|ของหมด|stok habis
 |kosong|ناموجود|تمام شد|אין במלאי|לא זמין|חסר|изчерпан|изчерпана|изчерпани|не е наличен|няма наличност|nav noliktavā|nav pieejams|nėra sandėlyje|laost otsas|売り切れ|품절|hết hàng|habis|สินค้าหมด|אזל|אזל מהמלאי|לא במלאי

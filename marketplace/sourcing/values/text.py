@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 _GAPS = re.compile(r"[\s_\-./:;,()\[\]{}|#*\"'`´’“”«»°º№?!]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])")
 _INVISIBLE = dict.fromkeys([0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x00AD], None)
+_NAMED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ς": "σ", "ў": "у", "ё": "е"}
 )
@@ -44,6 +46,11 @@ def truth(text: str) -> bool | None:
     if word in _FALSE or not word:
         return False
     return None
+
+
+def spelt(text: str) -> str:
+    """A text without markup in which characters go by HTML's names (`Home &amp; Garden`), with these as themselves."""
+    return _NAMED.sub(lambda found: unescape(found[0]), text)
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -119,7 +119,7 @@ def test_what_prices_mean_is_taken_from_their_names(tmp_path: Path) -> None:
 
 def test_a_table_with_names_that_repeat_keeps_every_column(tmp_path: Path) -> None:
     proposal = propose(written(tmp_path, "sku,title,price,price,\nA1,Mug,5.00,9.00,x\nA2,Cup,6.00,9.50,y\n"))
-    assert [column.name for column in proposal.columns] == ["sku", "title", "price", "#4", "#5"]
+    assert [column.name for column in proposal.columns] == ["sku", "title", "price", "price #4", "#5"]
 
 
 def test_names_written_in_one_word_are_known(tmp_path: Path) -> None:

@@ -231,3 +231,48 @@ def test_quotes_are_quotes_however_ragged_the_rows_are(tmp_path: Path) -> None:
     found = checked(written(tmp_path, text))
     assert [offer["title"] for offer in found["sample"]] == ["Mug, red", "Bowl, blue"]
     assert found["sample"][0]["price"]["amount_minor"] == 1990
+
+
+def test_texts_that_a_spreadsheet_marked_are_themselves(tmp_path: Path) -> None:
+    rows = "".join(f'="00{n}","=""4006381333931""",Ball {n},{n}.99,EUR,{n}\n' for n in range(1, 4))
+    marked = "".join(f"'00{n},'4006381333931,Ball {n},{n}.99,EUR,{n}\n" for n in range(1, 4))
+    for content in (rows, marked):
+        _, offers, _ = read_all(written(tmp_path, '="sku",ean,name,price,currency,stock\n' + content))
+        assert [(o.sku, o.gtin, o.gtin_valid) for o in offers] == [
+            (f"00{n}", "4006381333931", "4006381333931") for n in range(1, 4)
+        ]
+
+
+def test_names_of_columns_between_the_rows_are_no_offer(tmp_path: Path) -> None:
+    part = "sku;name;price;qty\n" + "".join(f"S{n};Cup {n};{n},50;{n}\n" for n in range(1, 5))
+    more = part.replace("S", "T")
+    reader, offers, rejected = read_all(written(tmp_path, part + "\ufeff" + more))
+    assert (reader.rows, len(offers), [(r.line, r.code) for r in rejected]) == (9, 8, [(6, "header_again")])
+
+
+def test_columns_of_one_name_are_all_pictures(tmp_path: Path) -> None:
+    rows = "".join(
+        f"D{n},Pen {n},{n}.50,EUR,{n},https://a.example.com/{n}.jpg,https://a.example.com/{n}b.jpg\n"
+        for n in range(1, 4)
+    )
+    found = checked(written(tmp_path, "SKU,Name,Price,Currency,Stock,Image,Image\n" + rows))
+    assert found["mapping"]["images"] == ["Image", "Image #7"]
+    assert len(found["sample"][0]["images"]) == 2
+
+
+def test_characters_by_htmls_names_are_themselves_in_names(tmp_path: Path) -> None:
+    text = PLAIN.replace("sku,", "sku,brand,category,").replace("A1,", "A1,B&amp;O,Home &gt; Caf&eacute;,")
+    text = text.replace("Red mug", "Red &amp; blue R&D &copy mug").replace("A2,", "A2,,,")
+    _, offers, _ = read_all(written(tmp_path, text))
+    assert (offers[0].title, offers[0].brand, offers[0].category) == (
+        "Red & blue R&D &copy mug",
+        "B&O",
+        "Home > Café",
+    )
+
+
+def test_a_column_called_stock_is_read_whatever_its_words(tmp_path: Path) -> None:
+    text = "sku;title;price;Bestand\nA1;Mug;9,90;Ampel grün\nA2;Cup;9,90;Ampel rot\n"
+    found = checked(written(tmp_path, text))
+    assert found["mapping"]["availability"] == "Bestand"
+    assert any("Ampel grün" in warning for warning in found["warnings"])

@@ -29,6 +29,10 @@ from marketplace.sourcing.values.gtin import check_digit, valid_gtin
         ("", None),
         ("EAN unknown", None),
         ("٤٠٠٦٣٨١٣٣٣٩٣١", None),
+        ("4.006381333931E+12", "4006381333931"),  # a spreadsheet's, with every digit
+        ("4,006381333931e12", "4006381333931"),
+        ("4.00638E+12", None),
+        ("9.6385074E+7", "96385074"),
     ],
 )
 def test_a_code_is_fit_for_matching_or_it_is_not(raw: str, fit: str | None) -> None:

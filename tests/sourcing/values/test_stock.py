@@ -23,7 +23,8 @@ def cells(**settings: object) -> StockCells:
         ("10", 10, "exact"), ("10.0", 10, "exact"), ("10,00", 10, "exact"), (">10", 10, "at_least"), ("10+", 10, "at_least"),
         ("> 100", 100, "at_least"), ("<5", 1, "at_least"), ("5 new", 5, "exact"), ("-3", -3, "exact"), ("10 pcs", 10, "exact"),
         ("10-50", 10, "at_least"), ("more than 20", 20, "at_least"), ("mehr als 10", 10, "at_least"), ("больше 5", 5, "at_least"),
-        ("1,000", 1000, "exact"), ("0.5", 0, "exact"),
+        ("1,000", 1000, "exact"), ("0.5", 0, "exact"), ("ab 3 Stück", 3, "at_least"), ("od 5 szt.", 5, "at_least"), ("Skladem více než 5 ks", 5, "at_least"),
+        ("więcej niż 20", 20, "at_least"),
     ],
 )  # fmt: skip
 def test_a_quantity_is_read_as_written(written: str, number: int, kind: str) -> None:
@@ -43,6 +44,9 @@ def test_a_quantity_is_read_as_written(written: str, number: int, kind: str) -> 
         "Lager: -3",
         "In stock −3",
         "Stock - 3",
+        "ab 12.03.2026",
+        "ab 3 Tagen",
+        "mehr als 3 Tage",
     ],
 )
 def test_what_is_no_quantity_is_none(written: str) -> None:
@@ -140,6 +144,14 @@ def test_a_feeds_own_words_go_before_the_common_ones() -> None:
     assert own.read("", "", "1").lead_days == 1
 
 
+def test_codes_of_one_column_are_not_numbers_of_another() -> None:
+    stock = cells(
+        words={"3": Word("in_stock", lead_days=3), "brak": Word("out_of_stock")}, words_for="lead_days"
+    )
+    assert (stock.read("3", "", "3").quantity, stock.read("3", "", "3").lead_days) == (3, 3)
+    assert stock.read("brak", "", "3").availability == "out_of_stock"
+
+
 def test_an_empty_cell_means_what_the_feed_says_it_means() -> None:
     assert cells().read("").not_sellable == "no_stock"
     assert cells(words={"": Word("in_stock")}).read("").sells_up_to == 1
@@ -202,7 +214,7 @@ def test_what_a_pack_holds_is_no_stock(written: str) -> None:
     [
         ("在庫あり", "in_stock"), ("取り寄せ", "backorder"), ("판매중", "in_stock"), ("일시품절", "out_of_stock"), ("下架", "out_of_stock"),
         ("наличен", "in_stock"), ("изчерпан", "out_of_stock"), ("ir noliktavā", "in_stock"), ("Low", "in_stock"), ("Unlimited", "in_stock"),
-        ("×", "out_of_stock"), ("+", "in_stock"), ("Lieferbar ab 12.12.2026", "backorder"),
+        ("×", "out_of_stock"), ("+", "in_stock"), ("Lieferbar ab 12.12.2026", "backorder"), ("Fåtal kvar", "in_stock"), ("Tillfälligt slut", "out_of_stock"), ("Laatste stuks", "in_stock"),
     ],
 )  # fmt: skip
 def test_further_words_and_signs_are_known(word: str, state: str) -> None:
