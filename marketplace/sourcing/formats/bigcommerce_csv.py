@@ -23,6 +23,8 @@ from marketplace.sourcing.reading.tally import Tally
 from marketplace.sourcing.values.text import fold
 
 OPTIONS = "options"
+_IMAGES = ("Product Image URL", "Product Image File", "Image URL (Import)", "Internal Image URL (Export)")
+_SHOWN = (*_IMAGES, "Images")
 _KIND = re.compile(r"\[[A-Z0-9]{1,4}\]")
 
 
@@ -42,8 +44,10 @@ def finish(mapping: Mapping, look: Look) -> None:
     kind = look.folded.get("item type") or look.folded.get("item", "Item")
     mapping.parents = Parents(kind, ["product"])
     mapping.option_columns = [OPTIONS]
-    starts = ("Product Image URL", "Product Image File", "Image URL (Import)", "Internal Image URL (Export)")
-    images = [c for c in look.columns if c.startswith(starts)]
+    images = [c for c in look.columns if c.startswith(_IMAGES)]
+    codes = [c for c in ("Product UPC/EAN", "GTIN") if c in look.columns]
+    if len(codes) > 1:
+        mapping.columns["gtin"] = codes
     if images and "images" not in mapping.columns:
         mapping.columns["images"] = images
 
@@ -54,7 +58,10 @@ def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
         folded = {fold(name): place for place, name in enumerate(section.columns)}
         kind, name = folded.get("item type"), folded.get("product name")
         if "item" in folded and kind is None:
-            records = _newer(section.records, folded["item"], folded.get("options"))
+            shown = {place for place, column in enumerate(section.columns) if column.startswith(_SHOWN)}
+            records = _newer(
+                section.records, folded["item"], folded.get("options"), shown | {folded.get("id", -1)}
+            )
         elif kind is None or name is None:
             yield section
             continue
@@ -84,15 +91,18 @@ _NEWER_OPTION = re.compile(r"(?:Type=[^|]*\|)?Name=([^|]*)\|Value=([^|;\n]*)", r
 
 
 def _newer(
-    records: Iterator[Record | Rejected], kind: int, options: int | None
+    records: Iterator[Record | Rejected], kind: int, options: int | None, shown: set[int]
 ) -> Iterator[Record | Rejected]:
-    """Products and their variants; rows of pictures, fields and files of a product are no offers."""
+    """Products, their variants and further pictures; rows of fields and files of a product are no offers."""
     for record in records:
         if isinstance(record, Rejected):
             yield record
             continue
         line, cells = record
         what = fold(cells[kind])
+        if what == "image":
+            yield line, [*(cell if place in shown else "" for place, cell in enumerate(cells)), ""]
+            continue
         if what not in ("product", "variant"):
             yield reject("not_an_offer", line, cells, what=f"a row of kind “{cells[kind].strip()}”")
             continue

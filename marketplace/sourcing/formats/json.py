@@ -1,12 +1,19 @@
 """Any JSON document with a list of objects in it, and JSON lines."""
 
+import re
+
 from marketplace.kernel.fetching import N_
+from marketplace.kernel.money import EXPONENTS
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.aliases import ranked
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look
 from marketplace.sourcing.values.text import fold
+
+_CURRENCY = re.compile(r"""\"currency(?:_?code|_?iso)?\"\s*:\s*\"([A-Z]{3})\"""", re.IGNORECASE)
+"""Said once for all records, or in each beside what is no price."""
+_PRICES = frozenset({"price", "cost", "msrp"})
 
 
 def detect(look: Look) -> int:
@@ -29,6 +36,10 @@ def finish(mapping: Mapping, look: Look) -> None:
             line=1,
             column=1,
         )
+    if mapping.currency is None and "currency" not in mapping.columns and _PRICES & mapping.columns.keys():
+        codes = set(_CURRENCY.findall(look.head.text))
+        if len(codes) == 1 and codes <= EXPONENTS.keys():
+            mapping.currency = codes.pop()
     starred = dict.fromkeys(c.partition("[")[0] + "[*]" for c in look.columns if c.endswith("]") and "[" in c)
     mapping.option_columns = list(starred)
 

@@ -1,7 +1,10 @@
-"""Magento 2 / Adobe Commerce product export. Configurable products describe their simple ones, which are rows of their own."""
+"""Magento 2 / Adobe Commerce product export. Configurable products describe their simple ones, which are rows of their own.
+
+A row with a `store_view_code` says only what that view calls a product of another row: a translation, not an offer.
+"""
 
 from marketplace.sourcing.formats.shape import Format
-from marketplace.sourcing.mapping.model import Mapping, Parents
+from marketplace.sourcing.mapping.model import Mapping, Parents, RowFilter
 from marketplace.sourcing.reading.look import Look
 
 
@@ -17,6 +20,8 @@ def finish(mapping: Mapping, look: Look) -> None:
     kind = next((column for column in ("product_type", "_type") if column in look.columns), None)
     if kind:
         mapping.parents = Parents(kind, ["configurable", "grouped", "bundle"])
+    if 0 < len(look.values("store_view_code")) < len(look.samples):
+        mapping.filters = [RowFilter("store_view_code", "is_empty")]
     if "additional_attributes" in look.columns:
         mapping.option_columns = ["additional_attributes"]
 

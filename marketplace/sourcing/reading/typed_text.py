@@ -1,4 +1,5 @@
-"""What spreadsheets put around a text that looks like a number, taken off: `="00123"` and `'00123`.
+"""What spreadsheets put around a text that looks like a number, taken off (`="00123"` and `'00123`), and what some feeds write at
+the end of each record (`<endrecord>`).
 
 Whether a file does so is judged by its first records: others pay nothing.
 """
@@ -13,6 +14,7 @@ from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.reading.section import Record
 
 PEEKED = 100
+_END = "<endrecord>"
 _MARKED = re.compile(r"'\+?\d[^']*")
 
 
@@ -23,6 +25,8 @@ def is_typed(rows: Iterable[Sequence[str]]) -> bool:
         for cell in cells:
             if cell.startswith('="') and cell.rstrip().endswith('"'):
                 return True
+            if cell.endswith(_END):
+                return True
             marked += cell[:1] == "'" and _MARKED.fullmatch(cell.strip()) is not None
     return marked > 2
 
@@ -30,6 +34,8 @@ def is_typed(rows: Iterable[Sequence[str]]) -> bool:
 def plain(cell: str) -> str:
     """The text itself."""
     text = cell.strip()
+    if text.endswith(_END):
+        return text.removesuffix(_END)
     if text[:2] == '="' and len(text) > 2 and text[-1] == '"':
         return text[2:-1].replace('""', '"')
     return text[1:] if text[:1] == "'" and _MARKED.fullmatch(text) else cell

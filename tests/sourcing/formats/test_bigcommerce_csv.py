@@ -59,11 +59,13 @@ def test_the_newer_export_calls_its_rows_otherwise(tmp_path: Path) -> None:
         "bigcommerce-csv",
         5,
         3,
-        1,
+        2,
     )
     assert [(offer.sku, offer.title, offer.options, offer.quantity) for offer in offers] == [
         ("RS-M", "Red Shirt", {"Size": "M"}, 10),
         ("RS-L", "Red Shirt", {"Size": "L"}, 5),
         ("MUG", "Mug", None, 3),
     ]
-    assert [item.line for item in rejected] == [5]
+    assert rejected == []
+    assert offers[0].images == ("https://c.example.com/1.jpg", "https://c.example.com/2.jpg")
+    assert offers[2].images == ("https://c.example.com/3.jpg",)

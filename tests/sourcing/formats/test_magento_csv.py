@@ -19,3 +19,16 @@ def test_attributes_are_taken_out_of_their_cell(tmp_path: Path) -> None:
         400,
     )
     assert any(warned.code == "images_unusable" for warned in reader.warnings)
+
+
+def test_a_translation_of_a_product_is_no_offer(tmp_path: Path) -> None:
+    text = (
+        "sku,store_view_code,attribute_set_code,product_type,categories,name,price,qty,is_in_stock,visibility\n"
+        "W-S,,Top,simple,Tops,Tank,29.00,10,1,4\nW-M,,Top,simple,Tops,Tank M,29.00,0,0,4\nW-S,fr,Top,simple,,Débardeur,,,,\n"
+    )
+    reader, offers, rejected = read_all(written(tmp_path, text))
+    assert (reader.rows, [(o.sku, o.title, o.quantity) for o in offers]) == (
+        3,
+        [("W-S", "Tank", 10), ("W-M", "Tank M", 0)],
+    )
+    assert [r.line for r in rejected] == [4]

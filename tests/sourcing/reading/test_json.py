@@ -100,3 +100,9 @@ def test_a_document_is_never_held_whole(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(JsonText, "more", watched)
     assert sum(1 for _ in json_values(path, "utf-8", "products")) == 4_000
     assert max(windows) < 700_000 < path.stat().st_size
+
+
+def test_a_currency_said_once_is_that_of_all_prices(tmp_path: Path) -> None:
+    records = [{"sku": f"A{n}", "name": f"Lamp {n}", "price": "9.50", "stock": n} for n in (1, 2)]
+    text = json.dumps({"meta": {"currency": "EUR"}, "products": records})
+    assert {o.currency for o in read_all(written(tmp_path, text, "feed.json"))[1]} == {"EUR"}

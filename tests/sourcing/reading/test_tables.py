@@ -276,3 +276,9 @@ def test_a_column_called_stock_is_read_whatever_its_words(tmp_path: Path) -> Non
     found = checked(written(tmp_path, text))
     assert found["mapping"]["availability"] == "Bestand"
     assert any("Ampel grün" in warning for warning in found["warnings"])
+
+
+def test_the_mark_at_the_end_of_a_record_is_no_part_of_its_last_cell(tmp_path: Path) -> None:
+    text = "sku|title|price|stock|ean\nA1|Mug|9,90|5|4006381333931<endrecord>\nA2|Cup|9,90|5|5449000000996<endrecord>\n"
+    _, offers, _ = read_all(written(tmp_path, text, "feed.txt"))
+    assert [o.gtin for o in offers] == ["4006381333931", "5449000000996"]

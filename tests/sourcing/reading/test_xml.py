@@ -319,7 +319,9 @@ def test_a_declared_encoding_that_the_bytes_belie_does_no_harm(tmp_path: Path) -
 
 
 def test_characters_by_htmls_names_are_read_and_told_of(tmp_path: Path) -> None:
-    told = "<description>Th&eacute;i&egrave;re&nbsp;&LT;b&AMP;&rsquo; <![CDATA[&eacute;]]></description><price>"
+    told = (
+        "<description>Th&eacute;i&egrave;re&nbsp;&LT;b&AMP;&rsquo; <![CDATA[&eacute;]]></description><price>"
+    )
     text = catalogue(2).replace("<price>", told)
     declared = '<!DOCTYPE c [<!ENTITY nbsp "&#160;"> <!ENTITY LT "&#38;#60;">]>\n<catalogue>'
     doctype = '<!DOCTYPE catalogue SYSTEM "shop.dtd">\n<catalogue>'
