@@ -47,7 +47,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     images = [c for c in look.columns if c.startswith(_IMAGES)]
     codes = [c for c in ("Product UPC/EAN", "GTIN") if c in look.columns]
     if len(codes) > 1:
-        mapping.columns["gtin"] = codes
+        mapping.columns["gtin"] = list[str](codes)
     if images and "images" not in mapping.columns:
         mapping.columns["images"] = images
 

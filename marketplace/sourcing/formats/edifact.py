@@ -1,7 +1,7 @@
 """EDIFACT price catalogues (PRICAT) and inventory reports (INVRPT).
 
 One offer a LIN. The supplier's article number (PIA+5, qualifier SA) is the key, else the GTIN. Prices by PRI qualifier: AAA and
-NTP net, AAB and GRP gross, SRP recommended. INVRPT: QTY+145 is the actual stock, 198 and 17 what is on hand; places are added up.
+NTP net, AAB and GRP gross, SRP recommended, AAE so where there is another. INVRPT: QTY+145 is the actual stock, 198 and 17 what is on hand; places are added up.
 Source: UN/EDIFACT directories D.96A to D.01B, EANCOM 2002.
 """
 
@@ -260,10 +260,17 @@ def _describe(item: _Item, segment: Segment) -> None:
 
 
 def _price(item: _Item, segment: Segment) -> None:
+    """Beside another price the one for information, taxes included (AAE), is what shoppers pay."""
     kind, amount = get(segment, 1), get(segment, 1, 1)
-    if kind in ("SRP", "RTP") or get(segment, 1, 3) in ("SRP", "RTP", "RSP"):
+    if (
+        kind in ("SRP", "RTP")
+        or get(segment, 1, 3) in ("SRP", "RTP", "RSP")
+        or (kind == "AAE" and item.rank < 3)
+    ):
         item.put("msrp", amount)
     elif _PRICES.get(kind, 5) < item.rank:
+        if item.rank == _PRICES["AAE"]:
+            item.put("msrp", item.cells[_PLACE["price"]])
         item.rank = _PRICES.get(kind, 5)
         item.cells[_PLACE["price"]] = amount
 

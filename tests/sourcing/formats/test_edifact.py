@@ -135,3 +135,10 @@ def test_a_garment_s_colour_and_size_are_options(tmp_path: Path) -> None:
         4_500_000,
         "DKK",
     )
+
+
+@pytest.mark.parametrize("prices", ["PRI+AAE:19.90'PRI+AAA:9.90'", "PRI+AAA:9.90'PRI+AAE:19.90'"])
+def test_a_price_for_information_is_the_shoppers_where_there_is_another(tmp_path: Path, prices: str) -> None:
+    text = f"UNB+UNOA:2+S+R+260101:1200+1'UNH+1+PRICAT:D:96A:UN'BGM+9+1+9'CUX+2:EUR:10'LIN+1++A1:SA'IMD+F++:::Tasse'{prices}UNT+8+1'UNZ+1+1'"
+    _, offers, _ = read_all(written(tmp_path, text, "pricat.edi"))
+    assert (offers[0].price_e4, offers[0].msrp_e4) == (99_000, 199_000)
