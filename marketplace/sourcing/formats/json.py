@@ -14,6 +14,8 @@ from marketplace.sourcing.values.text import fold
 _CURRENCY = re.compile(r"""\"currency(?:_?code|_?iso)?\"\s*:\s*\"([A-Z]{3})\"""", re.IGNORECASE)
 """Said once for all records, or in each beside what is no price."""
 _PRICES = frozenset({"price", "cost", "msrp"})
+_INNER = frozenset({"custom_attributes", "customAttributes", "meta_data", "metafields"})
+"""What a shop keeps of a product for itself, by name: read where it is one of our fields, no choices for shoppers."""
 
 
 def detect(look: Look) -> int:
@@ -40,7 +42,8 @@ def finish(mapping: Mapping, look: Look) -> None:
         codes = set(_CURRENCY.findall(look.head.text))
         if len(codes) == 1 and codes <= EXPONENTS.keys():
             mapping.currency = codes.pop()
-    starred = dict.fromkeys(c.partition("[")[0] + "[*]" for c in look.columns if c.endswith("]") and "[" in c)
+    lists = (c.partition("[")[0] for c in look.columns if c.endswith("]") and "[" in c)
+    starred = dict.fromkeys(f"{name}[*]" for name in lists if name.rsplit(".", 1)[-1] not in _INNER)
     mapping.option_columns = list(starred)
 
 

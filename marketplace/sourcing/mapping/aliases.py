@@ -169,7 +169,7 @@ price|regular price|variant price|selling price|sell price|sales price|unit pric
 |سعر القطعة|ثمن|الثمن|unit cost price|price each|price per unit|price1|price 1|price inr|price aed|price cad|price aud|price chf|price sek|price dkk|price nok|price huf|price ron|price try|price net
 |price gross|net price eur|sales price ex vat|sale price incl vat|current retail price|list price|final price|variant price usd|listing price|pricing|item price amount""",
     "cost": """
-cost|cost price|wholesale price|wholesale|purchase price|buy price|buying price|dealer price|trade price|cost per item|your cost|your price|net cost|supplier price|dropship price|dropshipping price|reseller price|partner price|b2b price|invoice price|unit cost
+cost|cost price|wholesale price|wholesale|purchase price|buy price|buying price|dealer price|trade price|cost per item|your cost|your price|net cost|supplier price|dropship price|dropshipping price|reseller price|partner price|b2b price|invoice price|unit cost|pvd|precio venta distribuidor
 |prix d achat|prix achat|prix grossiste|prix revendeur|prix net|prix partenaire|prix d achat ht|einkaufspreis|ek|ek preis|ek netto|händlerpreis|haendlerpreis|großhandelspreis|prezzo di acquisto|prezzo acquisto|prezzo ingrosso|prezzo rivenditore|costo
 |precio de compra|precio mayorista|precio coste|precio de costo|coste|preço de custo|custo|preço de compra|preço atacado|inkoopprijs|groothandelsprijs|cena zakupu|cena hurtowa|hurt|nákupní cena|velkoobchodní cena|nákupná cena|veľkoobchodná cena
 |beszerzési ár|nagyker ár|preț achiziție|pret achizitie|pret angro|опт|оптовая цена|цена опт|закупочная цена|закупка|цена закупки|оптова ціна|закупівельна ціна|τιμή χονδρικής|τιμή αγοράς|alış fiyatı|toptan fiyat|bayi fiyatı|سعر الجملة|سعر التكلفة

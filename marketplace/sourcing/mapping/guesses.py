@@ -97,7 +97,9 @@ def _apt(column: str, name: str, values: Values) -> list[tuple[str, float]]:
         named = [(field, score) for field, score in named if field == "vat_rate"]
     elif names_money(last):
         named = [(field, score) for field, score in named if field in PRICES or field == "currency"]
-    if name in KINDS and ("/" in column or (values.distinct > 0.8 and len(values.values) > 2)):
+    if name in KINDS and (
+        "/" in column or "." in column or (values.distinct > 0.8 and len(values.values) > 2)
+    ):
         named = [
             (field, score) for field, score in named if field != "category"
         ]  # another thing's, or a model

@@ -27,6 +27,7 @@ _PAIRS = (
     ("label", "value"),
     ("attribute", "value"),
     ("title", "value"),
+    ("attribute_code", "value"),
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 MAX_DEPTH = 8

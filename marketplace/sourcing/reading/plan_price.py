@@ -15,7 +15,7 @@ from marketplace.sourcing.reading.tally import Tally
 from marketplace.sourcing.values.currency import currency_of
 from marketplace.sourcing.values.dates import read_span
 from marketplace.sourcing.values.measure import read_rate
-from marketplace.sourcing.values.price import PriceCells, PriceUnreadable, net_of_vat
+from marketplace.sourcing.values.price import MinorCells, PriceCells, PriceUnreadable, net_of_vat
 from marketplace.sourcing.values.quantity import read_count
 
 _PRICE, _STATED, _CURRENCY, _MEANS = (
@@ -27,8 +27,12 @@ _PRICE, _STATED, _CURRENCY, _MEANS = (
 _SALE, _MSRP, _MAP, _RATE = SLOT["sale_price_e4"], SLOT["msrp_e4"], SLOT["map_e4"], SLOT["vat_rate_bp"]
 _CODE = re.compile(r"(?:^|[^A-Za-z])([A-Z]{3}|[a-z]{3})(?:[^A-Za-z]|$)")
 
+_MINOR = re.compile(
+    r"(?:^|[^A-Za-z])(?:cents?|pence|centimes|minor|minor[_ ]units?)[^A-Za-z]*$|[a-z](?:In)?(?:Cents?|Minor)$|centAmount$"
+)
+"""Names of columns whose numbers are minor units: `price_cents`, `centAmount`, `amount_minor`."""
 _SIGN = re.compile(
-    r"(?:^|[\s(,/])(R\$|US\$|CA\$|AU\$|NZ\$|Kč|Ft|руб|грн|лв|lei|TL|円|ر\.?س|د\.?إ|ر\.?ع|د\.?ك|ج\.?م|درهم)\.?(?:[\s).]|$)"
+    r"(?:^|[\s(,/])(\$|R\$|US\$|CA\$|AU\$|NZ\$|Kč|Ft|руб|грн|лв|lei|TL|円|ر\.?س|د\.?إ|ر\.?ع|د\.?ك|ج\.?م|درهم)\.?(?:[\s).]|$)"
 )
 
 Reader = Callable[[Sequence[Any]], tuple[int | None, str | None]]
@@ -56,7 +60,7 @@ class PricePlan:
         self._mapping = mapping
         self._now = now
         self._tally = tally
-        self._cells: dict[str | None, PriceCells] = {}
+        self._cells: dict[tuple[str | None, bool], PriceCells] = {}
         self._price = self._column("price", places)
         self._cost = self._column("cost", places)
         self._sale = self._column("sale_price", places)
@@ -84,7 +88,9 @@ class PricePlan:
             if place is not None:
                 named = currency_in_name(ref)
                 currency = named or self._mapping.currency
-                cells = self._cells.setdefault(currency, PriceCells(self._mapping.decimal, currency))
+                minor = _MINOR.search(ref) is not None
+                kind = MinorCells if minor else PriceCells
+                cells = self._cells.setdefault((currency, minor), kind(self._mapping.decimal, currency))
                 columns.append((place, cells, named))
         return columns
 

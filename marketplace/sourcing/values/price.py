@@ -156,6 +156,21 @@ class PriceCells:
         return amount
 
 
+class MinorCells(PriceCells):
+    """Prices in a column that says to be in cents: whole numbers are minor units of the currency."""
+
+    def __init__(self, decimal: Decimal = "auto", currency: str | None = None) -> None:
+        super().__init__(decimal, currency)
+        self._unit = _POWER[4 - EXPONENTS.get(currency or "", 2)]
+
+    def read(self, text: str) -> tuple[int | None, str | None]:
+        """As `parse_price`, of minor units where there is no decimal mark. Raises PriceUnreadable."""
+        amount, currency = super().read(text)
+        if amount is not None and text.strip().lstrip("-").isdecimal():
+            amount = round_div(amount, self._unit)
+        return amount, currency
+
+
 def net_of_vat(amount_e4: int, vat_rate_bp: int) -> int:
     """A price with VAT → without, rounded once: 12.10 at 21 % (2100) is 10.00."""
     return round_div(amount_e4 * 10_000, 10_000 + vat_rate_bp)

@@ -145,3 +145,9 @@ def test_pictures_and_stock_of_related_products_are_not_the_products(tmp_path: P
     found = checked(written(tmp_path, json.dumps(products), name="feed.json"))
     assert "quantity" not in found["mapping"]
     assert found["mapping"]["images"] == ["image", "alternative_images.url"]
+
+
+@pytest.mark.parametrize(("name", "currency"), [("Sell Price($)", "USD"), ("السعر (ر.س)", "SAR")])
+def test_a_sign_in_a_name_is_the_currency(tmp_path: Path, name: str, currency: str) -> None:
+    found = checked(written(tmp_path, f"SKU;Title;{name};Stock\nA1;Mug;9.90;5\nA2;Cup;8.90;4\n"))
+    assert found["sample"][0]["price"]["currency"] == currency

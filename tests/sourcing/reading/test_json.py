@@ -106,3 +106,33 @@ def test_a_currency_said_once_is_that_of_all_prices(tmp_path: Path) -> None:
     records = [{"sku": f"A{n}", "name": f"Lamp {n}", "price": "9.50", "stock": n} for n in (1, 2)]
     text = json.dumps({"meta": {"currency": "EUR"}, "products": records})
     assert {o.currency for o in read_all(written(tmp_path, text, "feed.json"))[1]} == {"EUR"}
+
+
+@pytest.mark.parametrize(
+    ("name", "amount"), [("price_cents", 1250), ("priceInCents", "1250"), ("price_minor", 1250)]
+)
+def test_prices_in_minor_units_are_read_as_such(tmp_path: Path, name: str, amount: object) -> None:
+    records = [
+        {"sku": f"A{n}", "name": f"Lamp {n}", name: amount, "currency": "EUR", "stock": n} for n in (1, 2)
+    ]
+    _, offers, _ = read_all(written(tmp_path, json.dumps(records), "feed.json"))
+    assert [o.price_e4 for o in offers] == [125_000, 125_000]
+
+
+def test_cents_beside_their_currency_are_a_price_and_no_category(tmp_path: Path) -> None:
+    value = {"type": "centPrecision", "currencyCode": "EUR", "centAmount": 129900, "fractionDigits": 2}
+    records = [{"sku": f"A{n}", "name": f"Sofa {n}", "prices": [{"value": value}]} for n in (1, 2, 3)]
+    _, offers, _ = read_all(written(tmp_path, json.dumps({"results": records}), "feed.json"))
+    assert {(o.price_e4, o.currency, o.category) for o in offers} == {(12_990_000, "EUR", None)}
+
+
+def test_what_a_shop_keeps_of_a_product_by_name_is_read_where_it_is_ours(tmp_path: Path) -> None:
+    told = [
+        {"attribute_code": "ean", "value": "4006381333931"},
+        {"attribute_code": "options_container", "value": "c2"},
+    ]
+    records = [
+        {"sku": f"A{n}", "name": f"Bag {n}", "price": 45, "custom_attributes": told} for n in (1, 2, 3)
+    ]
+    _, offers, _ = read_all(written(tmp_path, json.dumps({"items": records}), "feed.json"))
+    assert {(o.gtin, o.options is None) for o in offers} == {("4006381333931", True)}
