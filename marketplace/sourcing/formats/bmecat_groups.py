@@ -52,15 +52,14 @@ def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
     word = mapping.record_path.rpartition("/")[2]
     column = map_column(word)
     if column not in _refs(mapping):
-        yield from xml_sections(path, mapping, tally, classes)
+        yield from xml_sections(path, mapping, tally, classes, _MAPS)
         return
     paths, mapped = _survey(path, mapping, tally)
     number = "SUPPLIER_AID" if word == "ARTICLE" else "SUPPLIER_PID"
     features = f"{word}_FEATURES/REFERENCE_FEATURE_GROUP"
     needed = [number, f"{features}_NAME", f"{features}_ID"]
-    for section in xml_sections(
-        path, replace(mapping, key_from=[*mapping.key_from, *needed]), tally, classes
-    ):
+    wider = replace(mapping, key_from=[*mapping.key_from, *needed])
+    for section in xml_sections(path, wider, tally, classes, _MAPS):
         places = [section.columns.index(each) for each in (column, *needed)]
         section.records = _filled(section.records, places, paths, mapped)
         yield section

@@ -32,9 +32,10 @@ WHOLE = "."
 """The path of a record that is the document itself: a single product."""
 
 
-def parser(tag: str) -> etree.XMLPullParser:
+def parser(*tags: str) -> etree.XMLPullParser:
     """One that tells of the ends of these elements."""
-    return etree.XMLPullParser(events=("end",), tag=(tag, "{*}" + tag) if tag != WHOLE else (), **SAFE)
+    names = [each for tag in tags if tag != WHOLE for each in (tag, "{*}" + tag)]
+    return etree.XMLPullParser(events=("end",), tag=names, **SAFE)
 
 
 def refusal(fault: etree.XMLSyntaxError) -> FeedRefused:
@@ -54,12 +55,13 @@ def refusal(fault: etree.XMLSyntaxError) -> FeedRefused:
 
 
 def elements(
-    path: Path, encoding: str, record_path: str, tally: Tally | None = None
+    path: Path, encoding: str, record_path: str, tally: Tally | None = None, dropped: Sequence[str] = ()
 ) -> Iterator[tuple[int, Any]]:
     """(line, element) of each record at `channel/item`, counted from the root's children; the element is emptied when
-    the next is asked for. Raises FeedRefused with line and column where the document is broken."""
+    the next is asked for. Elements `dropped` are let go of unread, however many there are. Raises FeedRefused with line and
+    column where the document is broken."""
     parents, tag = _steps(record_path)
-    pull, since, line = parser(tag), 0, 0
+    pull, since, line = parser(tag, *dropped), 0, 0
     known: Any = (
         parents  # the element that holds the records, once one was found: most often it holds them all
     )
@@ -69,6 +71,10 @@ def elements(
             pull.feed(data)
             for _, found in pull.read_events():
                 element: Any = found
+                if dropped and local(element.tag) in dropped:
+                    _forget(element)
+                    since = 0
+                    continue
                 holder = element.getparent()
                 if holder is known or _at(element, parents):
                     known, since = holder, 0
@@ -118,9 +124,7 @@ def elements_of_text(text: str, record_path: str, complete: bool) -> Iterator[tu
 def passing(path: Path, encoding: str, tags: Sequence[str]) -> Iterator[Any]:
     """Every element of these names, wherever it stands, for a look that goes before the reading; each is emptied when the next is
     asked for. Raises FeedRefused as `elements` does."""
-    pull = etree.XMLPullParser(
-        events=("end",), tag=[each for tag in tags for each in (tag, "{*}" + tag)], **SAFE
-    )
+    pull = parser(*tags)
     try:
         for data in chunks(path, encoding, None):
             pull.feed(data)
@@ -197,26 +201,27 @@ def chunks(path: Path, encoding: str, tally: Tally | None) -> Iterator[bytes]:
 
 
 def xml_sections(
-    path: Path, mapping: Mapping, tally: Tally, context: Context | None = None
+    path: Path, mapping: Mapping, tally: Tally, context: Context | None = None, dropped: Sequence[str] = ()
 ) -> Iterator[Section]:
     """The one section of an XML document. Raises FeedRefused, also while its records are read."""
     wanted = refs_of(mapping)
     if mapping.expand:
         records = _expanded(path, mapping, wanted, tally)
     else:
-        records = _records(path, mapping, plan(wanted), list(wanted), tally, context)
+        found = elements(path, mapping.encoding, mapping.record_path, tally, dropped)
+        records = _records(found, plan(wanted), list(wanted), context)
     yield Section(list(wanted), records, nested=bool(mapping.expand))
 
 
 def _records(
-    path: Path, mapping: Mapping, node: Node, columns: list[str], tally: Tally, context: Context | None
+    found: Iterator[tuple[int, Any]], node: Node, columns: list[str], context: Context | None
 ) -> Iterator[Record]:
     blank: list[Any] = [""] * len(columns)
     meanings: list[tuple[int, dict[str, str]]] | None = None if context else []
-    for line, element in elements(path, mapping.encoding, mapping.record_path, tally):
+    for line, element in found:
         if meanings is None and context is not None:
-            found = context(element.getroottree().getroot())
-            meanings = [(place, found[name]) for place, name in enumerate(columns) if name in found]
+            said = context(element.getroottree().getroot())
+            meanings = [(place, said[name]) for place, name in enumerate(columns) if name in said]
         cells = blank[:]
         fill(element, node, cells)
         for place, meaning in meanings or ():

@@ -6,6 +6,7 @@ import pytest
 
 from marketplace.sourcing.formats import bmecat_groups
 from marketplace.sourcing.propose_mapping import propose
+from marketplace.sourcing.reading import xml_records
 from tests.sourcing.formats.test_bmecat import article, catalogue
 from tests.sourcing.support import checked, read_all, written
 
@@ -76,3 +77,13 @@ def test_a_class_is_called_as_the_document_calls_it(tmp_path: Path) -> None:
     )
     _, offers, _ = read_all(written(tmp_path, text, "catalogue.xml"))
     assert [offer.category for offer in offers] == ["Maschinenelement > Schraube", "40"]
+
+
+def test_however_many_maps_follow_the_articles_the_document_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xml_records, "MAX_RECORD", 100_000)
+    maps = "".join(mapped(number, "12") for number in range(3_000))
+    text = catalogue("T_NEW_CATALOG", GROUPS + article(1, "") + maps)
+    reader, offers, _ = read_all(written(tmp_path, text, "catalogue.xml"))
+    assert (reader.rows, offers[0].category) == (1, "Elektro > Lampen & Licht")
