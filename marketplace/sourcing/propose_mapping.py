@@ -120,6 +120,8 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
         else:
             known = guess_columns(look.columns, look.samples, known, inner)
     mapping.options = {**_options(chosen, look), **take_options(known)}
+    if not chosen.only and "group_key" in known and not mapping.options:
+        mapping.options = _told_apart(look, known)
     mapping.columns = {name: refs[0] if len(refs) == 1 else refs for name, refs in known.items()}
     samples = {column: look.values(column) for column in look.columns}
     if "price_means" not in chosen.settings and _is_public(known):
@@ -168,6 +170,21 @@ def _options(chosen: Format, look: Look) -> dict[str, str]:
         for label, column in chosen.options.items()
         if fold(column) in look.folded
     }
+
+
+_CHOICE = frozenset(
+    map(fold, ("Variant", "Variation", "Variant title", "Variant name", "Variation name", "Variante", "Déclinaison", "Ausprägung", "Wariant", "Varianta",
+               "Variación", "Variazione", "Variação", "Вариант", "Option", "Optie"))
+)  # fmt: skip
+
+
+def _told_apart(look: Look, known: Map[str, Sequence[str]]) -> dict[str, str]:
+    """Of variants that say neither colour nor size: the column that says which one it is."""
+    used = {ref for refs in known.values() for ref in refs}
+    for column in look.columns:
+        if fold(column) in _CHOICE and column not in used and len(set(look.values(column))) > 1:
+            return {"Variant": column}
+    return {}
 
 
 def _columns(mapping: Mapping, look: Look) -> list[ProposedColumn]:

@@ -49,7 +49,7 @@ def decimal_mark(texts: Sequence[str]) -> Literal["auto", ".", ","]:
     commas = sum(1 for text in texts if _COMMA.search(text) and not _POINT.search(text))
     points = sum(1 for text in texts if _POINT.search(text) and not _COMMA.search(text))
     points += sum(1 for text in texts if re.search(r",\d{3}\.\d", text))
-    commas += sum(1 for text in texts if re.search(r"\.\d{3},\d", text))
+    commas += sum(1 for text in texts if re.search(r"\.\d{3},\d|\d,[-–—]", text))
     if commas > points:
         return ","
     return "." if points > commas else "auto"

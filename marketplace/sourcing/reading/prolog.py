@@ -8,7 +8,8 @@ a parameter entity, is refused: nothing good needs it.
 
 In its place the parser is given a DOCTYPE of ours, which declares HTML's named characters (`&nbsp;`, `&eacute;`): shops write them
 undeclared, and what they mean is fixed. It stands on the first line, so that lines keep their numbers; columns of that line are
-carried back. Any other entity is a well-formedness error.
+carried back. Any other entity is a well-formedness error. It also declares the prefixes of Google's and other feeds (`g:`) for the
+roots under which these are forgotten.
 """
 
 from __future__ import annotations
@@ -50,26 +51,38 @@ _DECLARED = re.compile(rb"""(<\?xml[^>]{0,200}?)\s+encoding\s*=\s*(?:"[^"]*"|'[^
 _OWN = frozenset({"lt", "gt", "amp", "quot", "apos"})
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_PREFIXES = {
+    "g": "http://base.google.com/ns/1.0",
+    "c": "http://base.google.com/cns/1.0",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "media": "http://search.yahoo.com/mrss/",
+    "atom": "http://www.w3.org/2005/Atom",
+}
+_ROOTS = ("rss", "feed", "channel", "products", "items", "store", "catalog", "root")
+"""Roots under which prefixes are used that nobody declared: what is read goes by local names anyway."""
 
 
 def _value(characters: str) -> str:
     return "".join(f"&#38;#{ord(c)};" if c in "<&" else f"&#{ord(c)};" for c in characters)
 
 
-NAMED_CHARACTERS = "<!DOCTYPE feed [{}]>".format(
-    "".join(
-        f'<!ENTITY {name[:-1]} "{_value(characters)}">'
-        for name, characters in html5.items()
-        if name.endswith(";") and name[:-1] not in _OWN
-    )
+_CHARACTERS = "".join(
+    f'<!ENTITY {name[:-1]} "{_value(characters)}">'
+    for name, characters in html5.items()
+    if name.endswith(";") and name[:-1] not in _OWN
+)
+_NAMESPACES = " ".join(f'xmlns:{prefix} CDATA "{address}"' for prefix, address in _PREFIXES.items())
+DECLARATIONS = "<!DOCTYPE feed [{}{}]>".format(
+    _CHARACTERS, "".join(f"<!ATTLIST {root} {_NAMESPACES}>" for root in _ROOTS)
 ).encode()
-"""Every named character of HTML as a declaration, on one line."""
+"""Every named character of HTML as a declaration, and the prefixes of feeds' roots, on one line."""
 
 
 def readable(head: bytes) -> bytes:
     """The first bytes of a cleared document with HTML's named characters declared."""
     end = head.find(b"?>") + 2 if head.startswith(b"<?xml") else 0
-    return head[:end] + NAMED_CHARACTERS + head[end:]
+    return head[:end] + DECLARATIONS + head[end:]
 
 
 @cache
@@ -83,7 +96,7 @@ def shift() -> int:
             return (fault.position or (0, 0))[1]
         return 0
 
-    return column(NAMED_CHARACTERS) - column(b"")
+    return column(DECLARATIONS) - column(b"")
 
 
 def uses_named_characters(text: str) -> bool:

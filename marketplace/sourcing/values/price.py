@@ -26,6 +26,9 @@ _DIGITS = str.maketrans(
     "0123456789" * 4 + ".,.,",
 )
 _TAIL = re.compile(r"^\s*(?:[-–—=]{1,2}|,-|\.-)?\s*")
+_DASHES = ("-", "–", "—")
+_WHOLE = frozenset({"HUF", "IDR", "COP"})
+"""Currencies whose smaller unit is not used in trade, though ISO 4217 lists one."""
 _NO_AMOUNT = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "nil", "#n/a", "."})
 
 
@@ -47,6 +50,8 @@ def parse_price(
         raise PriceUnreadable(text)
     around = text[: found.start()] + " " + _TAIL.sub("", text[found.end() :])
     currency = currency_of(around, column_currency)
+    if text[found.end() : found.end() + 1] in _DASHES and found.group()[-1] in ".,":  # `12.990,-`
+        decimal = "," if found.group()[-1] == "," else "."
     number = found.group().rstrip(" \u00a0\u2009\u202f.,'_")
     leftover = around.strip(" \t*+:()./,-–")
     if _glued(text, found.start(), found.end(), currency is None):
@@ -88,7 +93,7 @@ def _amount(number: str, decimal: Decimal, currency: str | None) -> int:
 def _decimals(digits: str, decimal: Decimal, currency: str | None) -> tuple[str, str]:
     """Whole part and decimals. A single mark before exactly three digits is grouping when the column's decimal mark
     says so; when nobody says, a point is a decimal mark (machines write `3.420`) and a comma groups (`1,299`), unless
-    the whole part is 0 or the currency has three decimals."""
+    the whole part is 0 or the currency has three decimals; where the currency has none in use, both group."""
     points, commas = digits.count("."), digits.count(",")
     if points and commas:
         mark = "." if digits.rfind(".") > digits.rfind(",") else ","
@@ -110,7 +115,8 @@ def _decimals(digits: str, decimal: Decimal, currency: str | None) -> tuple[str,
 def _groups(mark: str, decimal: Decimal, currency: str | None) -> bool:
     if decimal != "auto":
         return mark != decimal
-    return mark == "," and EXPONENTS.get(currency or "", 2) != 3
+    exponent = EXPONENTS.get(currency or "", 2)
+    return (mark == "," and exponent != 3) or exponent == 0 or currency in _WHOLE
 
 
 def _ungroup(digits: str, mark: str) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.sourcing.support import checked, written
+from tests.sourcing.support import checked, read_all, written
 
 
 def test_a_list_without_names_is_told_by_its_values(tmp_path: Path) -> None:
@@ -50,3 +50,13 @@ def test_where_most_have_no_number_the_title_is_the_key_of_what_has_a_price(tmp_
     text = "TITLE,PRICE,CURRENCY_CODE,QUANTITY,SKU\nMug,9.9,USD,5,M-1\nBowl,19.9,USD,0,\nCup,5,USD,2,\n"
     found = checked(written(tmp_path, text))
     assert [offer["sku"] for offer in found["sample"]] == ["M-1", "Bowl", "Cup"]
+
+
+def test_the_column_that_tells_variants_apart_is_their_choice(tmp_path: Path) -> None:
+    rows = "".join(f"T{n},T{n}-{size},Tee {n},Size {size},19.90,3\n" for n in (1, 2) for size in "SM")
+    text = "Parent SKU,SKU,Title,Variation,Price,Stock\n" + rows
+    _, offers, _ = read_all(written(tmp_path, text))
+    assert [(o.group_key, o.options) for o in offers[:2]] == [
+        ("T1", {"Variant": "Size S"}),
+        ("T1", {"Variant": "Size M"}),
+    ]

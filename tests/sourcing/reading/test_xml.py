@@ -361,3 +361,16 @@ def test_what_is_declared_after_our_own_names_is_refused(tmp_path: Path) -> None
     bomb = '<!DOCTYPE a><!DOCTYPE b [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;">]>\n'
     with pytest.raises(FeedRefused):
         checked(written(tmp_path, catalogue(3, bomb).replace("Mug", "&y;"), "feed.xml"))
+
+
+def test_a_prefix_that_nobody_declared_is_no_fault_in_a_feed(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><g:id>A{n}</g:id><title>Mug {n}</title><g:price>9.90 EUR</g:price><g:availability>in stock</g:availability></item>"
+        for n in (1, 2)
+    )
+    text = f'<?xml version="1.0"?>\n<rss version="2.0"><channel>{items}</channel></rss>'
+    found = checked(written(tmp_path, text, "feed.xml"))
+    assert (found["format"], found["rows"], found["sample"][0]["sku"]) == ("google-rss", 2, "A1")
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, text.replace("g:", "shop:"), "feed.xml"))
+    assert refused.value.line == 2

@@ -111,3 +111,11 @@ def test_the_quick_way_reads_what_the_long_way_reads(text: str, decimal: str) ->
 def test_vat_is_taken_out_with_one_rounding() -> None:
     assert net_of_vat(121_000, 2100) == 100_000
     assert net_of_vat(1, 2000) == round_div(10_000, 12_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("12.990,- Ft", 129_900_000), ("12.990 Ft", 129_900_000), ("1,299.-", 12_990_000), ("1.299,–", 12_990_000), ("12.990 EUR", 129_900)],
+)  # fmt: skip
+def test_a_dash_or_a_currency_without_cents_tells_the_mark(text: str, amount: int) -> None:
+    assert parse_price(text)[0] == amount
