@@ -69,6 +69,11 @@ class Known:
             start = place + 1
         return True
 
+    def distrust(self) -> None:
+        """No record is known by its digest any more: every offer is looked for, and compared value by value."""
+        self._every = array("q", bytes(8 * len(self._every)))
+        self.digests = set()
+
     def forget(self) -> None:
         """Nothing was met: the file is read again from its beginning."""
         self.digests.update(self._met)

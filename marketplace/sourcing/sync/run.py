@@ -107,7 +107,7 @@ async def _known(task: Task) -> Known:
         return nothing_known()
     known = await load(task.supplier, task.feed, speed=task.speed, orphaned=task.orphaned)
     if task.rehash:
-        known.digests.clear()
+        known.distrust()
     return known
 
 

@@ -1,5 +1,7 @@
 """Rows that are no longer in the file: kept, not sold, or retired after so many runs."""
 
+import json
+
 import pytest
 
 from tests.support.feeds import Feed, feed, lamps, rows
@@ -35,6 +37,23 @@ async def test_vanished_offers_are_not_sold_and_keep_their_quantity():
     again = await without_first(vera, title="Other")
     assert again["vanished"] == 0
     assert len(await vera.trail()) == 1
+
+
+async def test_what_another_mapping_leaves_out_is_gone_at_its_first_run_and_the_breaker_sees_it():
+    vera = await feed(vanished="zero", limits="{}")
+    await vera.send(rows(*lamps(30)))
+    mapping = json.loads(await vera.value("mapping"))
+    only = [{"column": "sku", "test": "is", "values": [f"L-{n:03}" for n in range(1, 30)]}]
+    await vera.set(mapping=json.dumps({**mapping, "filters": only}), mapping_version=2)
+    run = await vera.send(rows(*lamps(30)))
+    assert (run["vanished"], run["unchanged"]) == (1, 29)
+    assert (await vera.offers())["L-030"]["not_sellable"] == "vanished"
+    few = [{"column": "sku", "test": "is", "values": ["L-001"]}]
+    await vera.set(
+        mapping=json.dumps({**mapping, "filters": few}), mapping_version=3, limits='{"min_rows": 1}'
+    )
+    run = await vera.send(rows(*lamps(30)))
+    assert (run["state"], run["vanished"]) == ("held", 28)
 
 
 async def test_an_offer_that_comes_back_is_sold_again_even_when_its_row_is_as_it_was():
