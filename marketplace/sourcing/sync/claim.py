@@ -116,9 +116,11 @@ async def task_of(run: int) -> Task:
 
 
 #: a list of stock that was put away, or that nobody has heard of for longer than its lease: what it said last this feed may say now,
-#: although its own rows did not change. Offers are looked at only where there is such a feed
+#: although its own rows did not change. Offers are gone through only where there is such a feed, and until this one was read once since
+#: (an hour is left for that reading): what it cannot say of them then, it cannot say at the next look either
 _ORPHANED = """
-SELECT coalesce(array_agg(p.feed), '{}') FROM feed_pulse p
- WHERE p.supplier = $1 AND p.feed <> $2
-   AND (p.archived_at IS NOT NULL OR p.confirmed_at < now() - make_interval(hours => p.stale_after_hours::int))
+SELECT coalesce(array_agg(p.feed), '{}') FROM feed_pulse p JOIN feed f ON f.id = $2
+  CROSS JOIN LATERAL (SELECT least(p.archived_at, p.confirmed_at + make_interval(hours => p.stale_after_hours::int)) AS since) silent
+ WHERE p.supplier = $1 AND p.feed <> $2 AND silent.since < now()
+   AND (f.last_ok_at IS NULL OR f.last_ok_at < silent.since + interval '1 hour')
    AND EXISTS (SELECT 1 FROM offer o WHERE o.supplier = $1 AND o.feed = $2 AND p.feed IN (o.stock_feed, o.price_feed))"""

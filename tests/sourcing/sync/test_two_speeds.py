@@ -98,6 +98,7 @@ async def age(supplier: int, hours: int) -> None:
     async with platform_scope("time passes"):
         for table, moments in (
             ("offer", ("stock_time", "price_time")),
+            ("feed", ("last_ok_at", "archived_at")),
             ("feed_pulse", ("confirmed_at",)),
             ("feed_run", ("source_time", "created_at", "finished_at")),
         ):
@@ -121,6 +122,20 @@ async def test_where_the_list_of_stock_ends_the_full_feed_speaks_again_though_it
     assert (await full.send(rows(*lamps(10, lead_time="4"))))["state"] == "applied"
     assert await sellable(full) is None
     assert (await full.send(rows(*lamps(10, lead_time="4"))))["state"] == "unchanged", "and once is enough"
+
+
+async def test_what_the_full_feed_cannot_say_of_a_list_that_ended_does_not_have_it_read_again_for_ever():
+    full = await feed()
+    catalogue = rows(*[{"sku": f"L-{n:03}", "title": f"Lamp {n}"} for n in range(1, 11)])
+    await full.send(catalogue)
+    quick = await feed(full.supplier, speed="stock", vanished="keep")
+    await quick.send(stock(*[(n, 10) for n in range(1, 11)]))
+    await archive_feed(full.supplier, quick.id, by="Vera")
+    states = []
+    for _ in range(3):
+        states.append((await full.send(catalogue))["state"])
+        await age(full.supplier, 3)
+    assert states == ["applied", "applied", "unchanged"]
 
 
 async def test_while_the_list_of_stock_is_fresh_the_same_full_file_is_not_read_again():
