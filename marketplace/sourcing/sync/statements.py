@@ -166,8 +166,13 @@ def _resolved(column: Column, sent: Sent) -> str:
 
 
 def _fresh(group: str, is_sent: bool) -> str:
-    held = f"coalesce({group}_said, {group}_as_of)"
+    held = _held(group)
     return f"({held} IS NULL OR {held} <= t)" if is_sent else "false"
+
+
+def _held(group: str) -> str:
+    """The time that what comes must not be older than: a row's own is held against a row's own, a file's against a file's."""
+    return f"CASE WHEN own_time IS NULL THEN {group}_as_of ELSE coalesce({group}_said, {group}_as_of) END"
 
 
 def _older(sent: Sent) -> str:
@@ -179,7 +184,7 @@ def _older(sent: Sent) -> str:
 def _older_of(group: str, sent: Sent) -> str:
     readable = " AND NOT keep" if group == "stock" else ""
     return (
-        f"(NOT {group}_taken AND coalesce({group}_said, {group}_as_of) > t{readable}"
+        f"(NOT {group}_taken AND {_held(group)} > t{readable}"
         f" AND ({_list('s_', sent, group)}) IS DISTINCT FROM ({_list('o_', sent, group)}))"
     )
 

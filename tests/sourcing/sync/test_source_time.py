@@ -153,19 +153,35 @@ async def test_a_person_who_sends_the_older_file_by_hand_means_it(mirrors):
 
 async def test_an_older_delta_still_tells_of_articles_nobody_spoke_of_since(mirrors):
     serve, allow = mirrors
-    full = await feed()
-    await full.send(rows(*lamps(10, updated_at=at(20))))
 
     def delta(*numbers: int) -> str:
         return rows(*[{"sku": f"L-{n:03}", "quantity": "3"} for n in numbers])
 
-    async with serve((delta(1, 2), 2), (delta(2, 3), 5)) as server:
+    async with serve((rows(*lamps(10)), 20), (delta(1, 2), 2), (delta(2, 3), 5)) as server:
+        full = await feed(transport="http", url=allow(server))
+        await full.fetch()
         quick = await feed(full.supplier, speed="stock", vanished="keep", transport="http", url=allow(server))
         await quick.fetch()
         run = await quick.fetch()
     offers = await full.offers()
     assert run["state"] == "applied"
     assert [offers[f"L-00{n}"]["quantity"] for n in (1, 2, 3, 4)] == [3, 3, 3, 10]
+
+
+async def test_a_list_an_hour_old_does_not_beat_a_catalogue_of_now_whose_rows_are_untouched_since_march(
+    mirrors,
+):
+    serve, allow = mirrors
+    catalogue = rows(*lamps(10, updated_at="2026-03-01T10:00:00Z"))
+    listing = rows(*[{"sku": f"L-{n:03}", "quantity": "3"} for n in range(1, 11)])
+    async with serve((catalogue, 0.1), (listing, 1), (listing + "\n", 0)) as server:
+        full = await feed(transport="http", url=allow(server))
+        await full.fetch()
+        quick = await feed(full.supplier, speed="stock", vanished="keep", transport="http", url=allow(server))
+        assert (await quick.fetch())["older"] == 10
+        assert (await full.offer())["quantity"] == 10
+        assert (await quick.fetch())["older"] == 0
+    assert (await full.offer())["quantity"] == 3
 
 
 async def test_columns_that_are_not_sent_change_nothing():
