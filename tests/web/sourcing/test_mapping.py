@@ -229,7 +229,7 @@ async def test_a_trial_shows_rejected_rows_and_writes_nothing():
         await drain()
         page = await vera.see(f"{here}/trial")
     assert "It has no article number" in page
-    assert re.search(r'class="of">title</span> *Nameless', page)
+    assert re.search(r"<dt>title</dt> *<dd>Nameless", page)
     assert "4 rows" in page
     assert await feed.offers() == {}
 

@@ -129,7 +129,7 @@ async def test_rejected_rows_are_listed_with_line_reason_and_cells_and_downloade
         text = await vera.see(f"/feeds/{feed.id}/runs/{run['id']}?tab=rejected")
         sheet = await vera.get(f"/feeds/{feed.id}/runs/{run['id']}/issues.csv")
     assert "It has no title" in text
-    assert _cells(text)[:3] == ["sku L-77", "title ·", "price 1.00"]
+    assert _cells(text)[:3] == ["sku L-77", "title empty", "price 1.00"]
     lines = list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"))))
     assert lines[0][4:] == ["sku", "title", "price", "quantity", "currency"]
     assert lines[1][:4] == ["rejected", "3", "", "It has no title"]
