@@ -29,11 +29,11 @@ NEEDS_NUMBERS = N_(
     "This feed needs a mapping: say which column is the article number and which the stock or price."
 )
 _SHAPES = {
-    "table": "a table",
+    "table": N_("a table"),
     "xml": "XML",
     "json": "JSON",
-    "jsonl": "JSON lines",
-    "workbook": "a workbook",
+    "jsonl": N_("JSON lines"),
+    "workbook": N_("a workbook"),
     "edifact": "EDIFACT",
     "x12": "X12",
 }

@@ -158,7 +158,7 @@ async def test_a_proposal_shows_its_evidence_and_a_price_that_makes_no_sense():
     async with seated() as desk:
         await proposed(desk)
         page = await desk.get("/matches")
-        for words in ("Same GTIN", "4006381333931", "Costs 450 % of yours: look twice", "Oak chair", "Sven"):
+        for words in ("Same GTIN", "4006381333931", "Costs 450% of yours: look twice", "Oak chair", "Sven"):
             assert words in page.text
 
 
