@@ -8,6 +8,8 @@ from marketplace.sourcing.reading.errors import FeedRefused
 
 MAX_CELLS = 3_000_000
 """A workbook is held whole while it is read: about 30 bytes a cell and its text."""
+#: what the reader of workbooks says, in words of whoever sent one
+_PLAIN = {"Cannot detect file format": N_("it is no file of Excel or LibreOffice")}
 
 
 def judge_extent(rows: int, columns: int) -> None:
@@ -28,4 +30,5 @@ def too_big(rows: int, columns: int) -> FeedRefused:
 
 def damaged(why: object) -> FeedRefused:
     """What is said of a workbook that cannot be read."""
-    return FeedRefused("workbook", N_("The workbook is damaged: {fault}"), fault=str(why)[:160])
+    fault = _PLAIN.get(str(why), str(why)[:160])
+    return FeedRefused("workbook", N_("The workbook is damaged: {fault}"), fault=fault)

@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import pytest
+from lxml import html
 from openpyxl import Workbook, load_workbook
 
 from marketplace.kernel.database import execute, fetch, fetch_one
@@ -235,3 +236,11 @@ async def test_whoever_opens_the_feed_of_the_grid_is_led_to_the_offers():
         assert kept is not None
         answer = await vera.get(f"/feeds/{kept['id']}")
     assert (answer.status_code, answer.headers["Location"].rsplit("/", 1)[-1]) == (302, "offers")
+
+
+async def test_a_sheet_that_is_none_is_refused_beside_its_field_in_the_reader_s_language():
+    async with seated(await world.supplier(), locale="fr") as vera:
+        answer = await vera.post("/offers/sheet", files={"file": ("offres.xlsx", b"sku,title\n1,Mug\n")})
+    assert answer.status_code == 422
+    beside = html.fromstring(answer.text).get_element_by_id("file-problem").text_content()
+    assert beside == "Le classeur est abîmé\xa0: ce n’est pas un fichier d’Excel ou de LibreOffice"

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 def _shown(page: str) -> str:
-    found = re.search(r'id="made" value="(cpt_[0-9a-f]{12}_[\w-]{43})"', page)
+    found = re.search(r'id="made"[^>]*>(cpt_[0-9a-f]{12}_[\w-]{43})<', page)
     assert found
     return found[1]
 
