@@ -46,16 +46,22 @@ def excerpt(before: str, after: str) -> list[Piece]:
 
 
 def _pieces(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
+    """A space that both have between two changes belongs to them: words that all changed are read in one go."""
     found: list[Piece] = []
+    gone = came = ""
     for what, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(Piece("same", "".join(old[a0:a1])))
+        before, after = "".join(old[a0:a1]), "".join(new[b0:b1])
+        if what != "equal" or (before.isspace() and (gone or came)):
+            gone, came = gone + before, came + after
             continue
-        if gone := "".join(old[a0:a1]).strip():
-            found.append(Piece("gone", gone))
-        if came := "".join(new[b0:b1]):
-            found.append(Piece("new", came))
-    return found
+        found += [*_changed(gone, came), Piece("same", after)]
+        gone = came = ""
+    return found + _changed(gone, came)
+
+
+def _changed(gone: str, came: str) -> list[Piece]:
+    went = [Piece("gone", gone.strip())] if gone.strip() else []
+    return [*went, Piece("new" if came.strip() else "same", came)] if came else went
 
 
 def _whole(gone: Sequence[str], came: Sequence[str]) -> list[Piece]:

@@ -43,3 +43,10 @@ def test_a_page_of_long_texts_costs_little():
     for _ in range(50):
         excerpt(before, after)
     assert time.perf_counter() - began < 2
+
+
+def test_words_that_all_changed_are_read_in_one_go():
+    before, after = "Woven basket of white willow, no. 52", "A new title from the supplier, no. 52"
+    assert [(p.kind, p.text) for p in pieces(before, after)] == [
+        ("gone", "Woven basket of white willow,"), ("new", "A new title from the supplier,"), ("same", " no. 52"),
+    ]  # fmt: skip
