@@ -44,7 +44,8 @@ SENTENCES: dict[str, str] = {
 
 class Why(Struct, frozen=True):
     """`code` is None when it was sellable; `state` are the offer's fields at that minute; `available` in units of the offer; `stock_time`
-    how fresh the quantity was; `waiting` the run that was held then, whose news was not in force."""
+    how fresh the quantity was; `waiting` the run that was held then, whose news was not in force; `safety` the units that the agreement
+    keeps back of every article."""
 
     at: datetime
     code: str | None
@@ -55,6 +56,7 @@ class Why(Struct, frozen=True):
     trail: list[Step]
     lease: Lease
     waiting: Waiting | None = None
+    safety: int = 0
 
     @property
     def sellable(self) -> bool:
@@ -91,15 +93,18 @@ async def why_sellable(tenant: int, offer: int, at: datetime | None = None, *, t
         as_of = await confirmed_at(state, row["as_of"], first, steps, at)
         waiting = await waiting_at(state["stock_feed"] or state["feed"], at)
     lease = Lease(stale_after_hours=row["stale_after_hours"], stop_after_hours=row["stop_after_hours"])
+    safety = terms.safety_stock if terms is not None else 0
     units = available(
         state["sells_up_to"] or 0,
         age_seconds(as_of, at),
         lease,
         committed=taken,
-        safety_stock=terms.safety_stock if terms is not None else 0,
+        safety_stock=safety,
     )
     code = _code(state, row["known_since"], at, terms, state["supplier"] == tenant, as_of, lease, units)
-    return Why(at, code, units if code is None else 0, taken, as_of, state, steps[:trail], lease, waiting)
+    return Why(
+        at, code, units if code is None else 0, taken, as_of, state, steps[:trail], lease, waiting, safety
+    )
 
 
 #: an offer is known from the end of the run that brought it

@@ -148,6 +148,7 @@ async def test_a_merchant_is_told_of_its_agreement_as_it_stood_then():
     assert [(t.code, t.available) for t in told] == [
         ("agreement_not_active", 0), (None, 6), ("agreement_paused", 0), (None, 10),
     ]  # fmt: skip
+    assert [t.safety for t in told] == [0, 4, 4, 0]
     assert (await why_sellable(vera.supplier, offer)).sellable  # its own word stands
 
 
