@@ -545,3 +545,17 @@ async def test_the_import_of_a_broken_document_is_refused_with_line_and_column()
         )
     assert run is not None
     assert (run["state"], run["error"], run["error_line"], run["error_column"]) == ("failed", "xml", 4, 37)
+
+
+async def test_a_mapping_can_be_worked_on_with_the_file_that_was_sent_last():
+    """Nobody is asked for a file again that is here already."""
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(3)))
+    async with seated(feed.supplier) as vera:
+        here = f"/feeds/{feed.id}/mapping"
+        asked = re.search(r'<input type="file"[^>]*>', await vera.see(here))
+        assert asked is not None
+        assert "required" not in asked[0]
+        assert (await vera.post(f"{here}/draft")).status_code == 303
+        await drain()
+        assert "L-003" in await vera.see(f"{here}/file")
