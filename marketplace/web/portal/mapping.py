@@ -110,6 +110,7 @@ class MappingSteps(Controller):
             require_enough(mapping, makes_offers=facts["speed"] == "full" and facts["agreement"] is None)
         except Refused as refusal:
             form.take(refusal)
+            draft = await need_draft(desk.tenant, feed)  # what is missing is judged by what was just kept
             return columns_page(request, desk, draft, form, status=422)
         return _to(desk, feed, "/meaning")
 

@@ -122,6 +122,7 @@ async def test_a_mapping_without_an_article_number_does_not_go_on():
         answer = await vera.post(f"{here}/columns", **fields)
     assert answer.status_code == 422
     assert "Say which column is the article number" in answer.text
+    assert re.search(r'class="need must">.*?Article number', answer.text)
 
 
 async def test_nothing_that_has_no_field_on_the_page_is_lost():
