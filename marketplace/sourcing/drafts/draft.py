@@ -22,6 +22,7 @@ class Draft(Struct, frozen=True):
     feed_name: str
     feed_url: str | None
     feed_speed: str
+    price_list: bool  # the feed says what one merchant pays, and nothing of stock
     state: str  # reading | ready | failed
     asked: int
     file_key: str | None
@@ -57,7 +58,8 @@ async def read_draft(supplier: int, feed: int) -> Draft | None:
     """None when nobody works on it. Raises NotFound for a feed that is not there or is archived."""
     async with acting_as(supplier):
         row = await fetch_one(
-            "SELECT d.id, f.id AS feed, f.name AS feed_name, f.url AS feed_url, f.speed AS feed_speed, d.state, d.asked, d.file_key,"
+            "SELECT d.id, f.id AS feed, f.name AS feed_name, f.url AS feed_url, f.speed AS feed_speed,"
+            " f.agreement IS NOT NULL AS price_list, d.state, d.asked, d.file_key,"
             " d.file_name, d.bytes, d.error, d.message, d.error_line, d.error_column, d.proposal, d.mapping, d.trial_state, d.trial,"
             " d.base_version, f.mapping_version, d.changed_by, d.changed_at"
             " FROM feed f LEFT JOIN mapping_draft d ON d.feed = f.id WHERE f.id = $1 AND f.archived_at IS NULL",

@@ -116,7 +116,9 @@ class FeedRow:
         if self.ended and self.ended.state == "failed":
             return "failing"
         if self.confirmed_at is None:
-            return "new"
+            if not any(run.state in ("applied", "unchanged") for run in self.runs):
+                return "new"
+            return "well" if self.enabled else "paused"  # a price list confirms no stock
         age = now() - self.confirmed_at
         if age >= timedelta(hours=self.stop_after_hours):
             return "stopped"

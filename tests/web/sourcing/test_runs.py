@@ -14,7 +14,7 @@ from marketplace.sourcing import undo_soon
 from marketplace.sourcing.edit_offers import edit_offers
 from marketplace.sourcing.sync.lock import lock_offers
 from tenants.scope import acting_as
-from tests.support import feeds
+from tests.support import feeds, world
 from tests.web.sourcing.desk import seated
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -340,3 +340,14 @@ async def test_a_run_that_somebody_dropped_took_no_time_of_ours():
         await vera.post(f"/feeds/{feed.id}/runs/{run}/drop")
         assert "3 h" not in await vera.see(f"/feeds/{feed.id}/runs/{run}")
         assert "3 h" not in await vera.see(f"/feeds/{feed.id}")
+
+
+async def test_the_run_of_a_price_list_shows_what_one_merchant_pays():
+    deal = await world.trade()
+    await (await feeds.feed(deal.supplier)).send(feeds.rows(feeds.lamp(1)))
+    prices = await feeds.feed(deal.supplier, agreement=deal.agreement)
+    run = await prices.send("sku,price,currency\nL-001,7.40,EUR\n")
+    assert run["state"] == "applied"
+    async with seated(deal.supplier) as vera:
+        assert "€7.40" in await vera.see(f"/feeds/{prices.id}/runs/{run['id']}?tab=new")
+        assert "Never synced" not in await vera.see(f"/feeds/{prices.id}")
