@@ -85,8 +85,12 @@ async def serve(supplier: Supplier, port: int, data_dir: Path, *, move_every: in
     )
     site = Site(supplier, export, Gallery(data_dir / "demo-pictures"))
 
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await talk(site.answer, reader, writer)
+    talks: set[asyncio.Task[None]] = set()
+
+    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        one = asyncio.create_task(talk(site.answer, reader, writer))
+        talks.add(one)
+        one.add_done_callback(talks.discard)
 
     servers = [await asyncio.start_server(connected, sock=listening, limit=HEAD_LIMIT)]
     with contextlib.suppress(OSError):  # a machine without IPv6 is fine
@@ -95,6 +99,9 @@ async def serve(supplier: Supplier, port: int, data_dir: Path, *, move_every: in
     await _until_stopped()
     for server in servers:
         server.close()
+    for one in talks:  # connections that are kept open for more
+        one.cancel()
+    await asyncio.gather(*talks, return_exceptions=True)
 
 
 async def _until_stopped() -> None:

@@ -248,16 +248,21 @@ async def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> No
         *(sys.executable, "-m", "marketplace.demo.feed_server", "--supplier", "petit-bois", "--port", "0"),
         *("--data-dir", str(tmp_path)),
         stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
+    assert process.stderr is not None
     said = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
     found = re.fullmatch(r"Petit Bois at http://localhost:(\d+)/catalogue\.json\n", said)
     assert found, said
     status, _, body = await Client(int(found[1]), Clock()).get("/catalogue.json")
     assert status == 200
     assert f"http://localhost:{found[1]}/pictures/".encode() in body
+    _, kept_open = await asyncio.open_connection("127.0.0.1", int(found[1]))
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 30) == 0
+    kept_open.close()
+    assert b"Traceback" not in await process.stderr.read()
 
 
 async def test_a_port_that_is_taken_is_named(still: Client, tmp_path: Path) -> None:
