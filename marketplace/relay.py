@@ -23,18 +23,29 @@ async def relay_forever(broker: dramatiq.Broker) -> None:
     rung = asyncio.Event()
     pool = engine().pool
     assert pool is not None, "start the pool first"
+
+    def ring(*_: object) -> None:
+        rung.set()
+
     async with pool.acquire() as listener:
-        await listener.add_listener(CHANNEL, lambda *_: rung.set())
-        while True:
-            try:
-                while await relay(broker):
-                    pass
-            except Exception:
-                logger.exception("relay failed; the outbox is untouched")
-                await asyncio.sleep(1)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(rung.wait(), 1.0)
-            rung.clear()
+        await listener.add_listener(CHANNEL, ring)
+        try:
+            await _drain_at_each(rung, broker)
+        finally:
+            await listener.remove_listener(CHANNEL, ring)
+
+
+async def _drain_at_each(rung: asyncio.Event, broker: dramatiq.Broker) -> None:
+    while True:
+        try:
+            while await relay(broker):
+                pass
+        except Exception:
+            logger.exception("relay failed; the outbox is untouched")
+            await asyncio.sleep(1)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(rung.wait(), 1.0)
+        rung.clear()
 
 
 async def relay(broker: dramatiq.Broker) -> int:
