@@ -71,8 +71,8 @@ async def healthy(port: int) -> None:
 
 async def shop(name: str, supplier: int, offers: Sequence[int]) -> Shop:
     """A merchant that sells these offers, priced by their cost."""
+    from marketplace.catalogue.keep_price_rules import KeptRule, keep_price_rules, stamp
     from marketplace.catalogue.price_rule import Rule, Step
-    from marketplace.catalogue.set_price_rules import set_price_rules
     from marketplace.kernel.database import fetch
     from tenants.scope import platform_scope
     from tests.support import world
@@ -81,7 +81,8 @@ async def shop(name: str, supplier: int, offers: Sequence[int]) -> Shop:
     await world.agreement(merchant, supplier)
     for offer in offers:
         await world.variant(merchant, offer)
-    await set_price_rules(merchant, [Rule(name="Half as much again", steps=[Step(multiplier_bp=15_000)])])
+    half_more = KeptRule(rule=Rule(name="Half as much again", steps=[Step(multiplier_bp=15_000)]))
+    await keep_price_rules(merchant, [half_more], seen=stamp([]))
     async with platform_scope("a benchmark's world"):
         rows = await fetch(
             "SELECT l.slug FROM listing l JOIN variant v ON v.product = l.product JOIN match m ON m.variant = v.id"

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from marketplace.catalogue.bulk import lock_catalogue
+from marketplace.catalogue.preview_price_rules import as_plain, checked
 from marketplace.catalogue.price_listings import price_listings
 from marketplace.catalogue.price_rule import Rule
 from marketplace.catalogue.reckoning import ALL
-from marketplace.catalogue.set_price_rules import as_plain, checked
 from marketplace.kernel import json
 from marketplace.kernel.database import execute, fetch, fetch_value
 from marketplace.kernel.errors import Stale

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from marketplace.catalogue.curate import curate
 from marketplace.catalogue.edit_variant import edit_variant
 from marketplace.catalogue.explain_price import explain_price
+from marketplace.catalogue.keep_price_rules import KeptRule, keep_price_rules, read_kept_rules, stamp
+from marketplace.catalogue.preview_price_rules import preview_price_rules
 from marketplace.catalogue.price_rule import Rule, Scope, Step
 from marketplace.catalogue.rounding import Rounding
-from marketplace.catalogue.set_price_rules import preview_price_rules, read_price_rules, set_price_rules
 from marketplace.kernel.database import execute, fetch
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from tenants.scope import acting_as, platform_scope
@@ -62,6 +63,12 @@ async def test_a_preview_counts_and_shows_and_writes_nothing():
     assert await prices(shop) == [2400, 4800, 7200, 99_900]
 
 
+async def keep(shop: Shop, rules: list[Rule]) -> int | None:
+    """Put these in the place of those that are in force, as somebody who saw them."""
+    seen = stamp(await read_kept_rules(shop.merchant))
+    return await keep_price_rules(shop.merchant, [KeptRule(rule=r) for r in rules], seen=seen)
+
+
 async def test_rules_set_are_kept_in_order_and_price_everything():
     shop = await open_shop()
     await stocked(shop, 100_000, 200_000)
@@ -69,21 +76,20 @@ async def test_rules_set_are_kept_in_order_and_price_everything():
         rule("Cheap", 30_000, scope=Scope(cost_below_e4=150_000)),
         rule("Rest", 15_000, rounding=Rounding.END_99),
     ]
-    done = await set_price_rules(shop.merchant, rules)
-    assert (done.repriced, await prices(shop)) == (2, [3600, 3599])
-    kept = await read_price_rules(shop.merchant)
+    assert (await keep(shop, rules), await prices(shop)) == (2, [3600, 3599])
+    kept = [one.rule for one in await read_kept_rules(shop.merchant)]
     assert [msgspec.structs.replace(r, rule_id=0) for r in kept] == rules
-    await set_price_rules(shop.merchant, kept[::-1])
+    await keep(shop, kept[::-1])
     assert await prices(shop) == [1799, 3599]
 
 
 async def test_a_rule_that_cannot_be_meant_is_named_with_its_field():
     shop = await open_shop()
     with pytest.raises(Invalid) as refused:
-        await set_price_rules(shop.merchant, [rule("Good"), rule("", 0)])
+        await keep(shop, [rule("Good"), rule("", 0)])
     assert set(refused.value.problems) == {"rules.1.multiplier_bp", "rules.1.name"}
     with pytest.raises(Refused):
-        await set_price_rules(shop.merchant, [rule()] * 101)
+        await keep(shop, [rule()] * 101)
 
 
 async def test_a_price_is_explained_by_its_steps_and_its_sources():
@@ -124,9 +130,8 @@ async def test_the_catalogues_prices_are_those_of_the_pure_rules(
             msrp,
             minimum,
         )
-    await set_price_rules(
-        shop.merchant,
-        [rule("Any", multiplier, rounding=rounding, margin_floor_bp=floor, shipping_included=True)],
+    await keep(
+        shop, [rule("Any", multiplier, rounding=rounding, margin_floor_bp=floor, shipping_included=True)]
     )
     seen = await explain_price(shop.merchant, variant)
     assert seen.price == seen.priced.price

@@ -8,9 +8,9 @@ from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
 from marketplace.catalogue.keep_price_rules import KeptRule, keep_price_rules, read_kept_rules, stamp
+from marketplace.catalogue.preview_price_rules import MOST_RULES, Preview, preview_price_rules
 from marketplace.catalogue.price_rule import Rule, Step
 from marketplace.catalogue.rounding import Rounding
-from marketplace.catalogue.set_price_rules import MOST_RULES, Preview, preview_price_rules
 from marketplace.kernel.database import fetch
 from marketplace.kernel.errors import NotFound, Refused
 from marketplace.web.access import Desk, seat_guard

@@ -1,4 +1,4 @@
-"""The merchant's ordered price rules: looked at before they apply, then applied to the whole catalogue at once."""
+"""What ordered price rules would do to the whole catalogue, looked at before they apply."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,11 @@ from typing import Any
 
 import msgspec
 
-from marketplace.catalogue.bulk import lock_catalogue
 from marketplace.catalogue.offer_terms import house
-from marketplace.catalogue.price_listings import Reckoned, price_listings
 from marketplace.catalogue.price_rule import BadRule, Rule, check_rule
-from marketplace.catalogue.reckoning import ALL, reckoned, stored_rules
+from marketplace.catalogue.reckoning import ALL, reckoned
 from marketplace.kernel import json
-from marketplace.kernel.database import execute, fetch
+from marketplace.kernel.database import fetch
 from marketplace.kernel.errors import Invalid, Refused
 from tenants.scope import acting_as
 
@@ -100,29 +98,6 @@ SELECT count(*) AS variants, count(*) FILTER (WHERE r.price IS DISTINCT FROM r.w
             FROM result x JOIN product p ON p.id = x.product JOIN variant v ON v.id = x.variant
            ORDER BY 10 DESC NULLS FIRST, 1 LIMIT $1) e) AS examples
   FROM result r"""
-
-
-async def set_price_rules(merchant: int, rules: Sequence[Rule]) -> Reckoned:
-    """Replace the rules by these, in this order, and price everything by them at once. Raises Invalid, Refused."""
-    proposed = checked(rules)
-    async with acting_as(merchant):
-        await lock_catalogue(merchant)
-        await execute("DELETE FROM price_rule WHERE merchant = $1", merchant)
-        for rule in proposed:
-            await execute(
-                "INSERT INTO price_rule (merchant, position, name, rule) VALUES ($1, $2, $3, $4::jsonb)",
-                merchant,
-                rule.rule_id,
-                rule.name.strip(),
-                json.dumps(as_plain(rule)),
-            )
-        return await price_listings(merchant, ALL)
-
-
-async def read_price_rules(merchant: int) -> list[Rule]:
-    """The rules in force, in order."""
-    async with acting_as(merchant):
-        return await stored_rules(merchant)
 
 
 def as_plain(rule: Rule) -> dict[str, Any]:
