@@ -10,6 +10,7 @@ from functools import cache
 
 from openpyxl import Workbook
 
+from tests.sourcing import healthy_exchanges
 from tests.sourcing.small_xls import xls
 
 ROWS = 24
@@ -168,6 +169,11 @@ def healthy() -> dict[str, tuple[str, bytes]]:
         "invrpt": ("invrpt.edi", _INVRPT.encode()),
         "x12": ("846.edi", _X12.encode()),
         "prices": ("832.edi", _PRICES.encode()),
+        "groups": ("catalogue.xml", healthy_exchanges.grouped_bmecat().encode()),
+        "commerceml": ("exchange.xml", healthy_exchanges.commerceml().encode()),
+        "nokaut": ("nokaut.xml", healthy_exchanges.nokaut().encode()),
+        "bulk": ("bulk.jsonl", healthy_exchanges.bulk().encode()),
+        "sets": ("sets.csv", healthy_exchanges.sets().encode()),
         "gzip": ("feed.csv.gz", gzip.compress(table)),
         "zip": ("feed.zip", zipped(("feed.csv", table))),
         "zipped xml": ("feed.zip", zipped(("feed.xml", _rss().encode()))),

@@ -115,7 +115,7 @@ HARMS: dict[str, Harm] = {
 
 
 PERCENTS = 100
-EVERY = 4
+EVERY = 3
 """Of the files that are not monsters, one in so many is a plain cut: each kind at each percent, in a seeded order."""
 
 
