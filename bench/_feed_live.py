@@ -23,7 +23,7 @@ from bench._feed_shop import (
 )
 
 WARM_SECONDS, IDLE_SECONDS = 4, 15
-ENOUGH = 75  # pages whose 95th percentile means something
+ENOUGH = 150  # pages whose 95th percentile means something
 RESTOCKED = 300  # of the generated file each of these rows has no stock, and has some in its changed twin
 LISTED = 200
 WITHIN_SECONDS = 5.0

@@ -116,9 +116,9 @@ async def ended(run: int, supplier: int) -> dict[str, Any]:
 
 async def visited(port: int, shop: Shop, until: asyncio.Event) -> Visits:
     """Ask for product pages at `A_SECOND`, however long they take, until told to stop."""
-    visits, under_way, began = Visits(), set[asyncio.Task[None]](), time.perf_counter()
+    visits, under_way = Visits(), set[asyncio.Task[None]]()
     async with _browser(port, shop) as client:
-        count = 0
+        count, began = 0, time.perf_counter()  # a browser that is open already
         while not until.is_set():
             due = began + count / A_SECOND
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
