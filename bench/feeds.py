@@ -3,7 +3,8 @@ columns, keys and indexes. One JSON line each: name, value, unit, floor, ratio, 
 
     BENCH_SCALE=1000000 python bench/feeds.py
 
-The number of rows is BENCH_SCALE (100,000 unless said: a run has a fixed quarter of a second, which weighs the less the more rows there are); BENCH_ROUNDS the rounds whose median is taken (3).
+The number of rows is BENCH_SCALE (100,000 unless said; a run has a fixed quarter of a second, which weighs the less the more rows
+there are), BENCH_ROUNDS the rounds whose median is taken (3).
 """
 
 import asyncio
