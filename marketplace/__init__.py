@@ -1,0 +1,1 @@
+"""A dropshipping marketplace: merchants' storefronts, their suppliers' feeds, and the orders between them."""

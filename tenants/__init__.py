@@ -1,0 +1,1 @@
+"""Who is asking: accounts, people, roles, sessions, scopes, row security."""

@@ -1,0 +1,1 @@
+"""Sentences about people and what they get; the folders mirror the source."""

@@ -1,0 +1,1 @@
+"""Every page at both widths and in both languages."""

@@ -1,0 +1,1 @@
+"""What a merchant sells: listings made of offers, priced, followed and matched."""

@@ -1,0 +1,1 @@
+"""Three shops and four suppliers to look at, all of it drawn for the project."""

@@ -1,0 +1,1 @@
+"""What the other packages stand on; no business words."""

@@ -1,0 +1,1 @@
+"""Carts, checkout and orders, and the routing of their lines to suppliers."""

@@ -1,0 +1,1 @@
+"""Suppliers' offers: agreements, feeds, their reading and their runs."""

@@ -1,0 +1,1 @@
+"""Many people at once: each race is shown without its lock first."""

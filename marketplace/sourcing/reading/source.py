@@ -120,14 +120,7 @@ def _zipped(path: Path) -> Packing:
                 )
             _judge_entry(feeds[0])
             return Packing("zip", feeds[0].filename)
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        UnicodeDecodeError,
-    ) as fault:
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError) as fault:
         raise FeedRefused(
             "archive", N_("The zip archive is damaged: {fault}"), fault=str(fault)[:120]
         ) from None
@@ -236,7 +229,7 @@ def open_bytes(path: Path, packing: Packing | None = None) -> Iterator[Capped]:
 def _member(archive: zipfile.ZipFile, name: str) -> BinaryIO:
     try:
         return archive.open(name)  # type: ignore[return-value]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, KeyError, OSError) as fault:
+    except (zipfile.BadZipFile, RuntimeError, KeyError, OSError) as fault:
         raise FeedRefused(
             "archive", N_("The zip archive is damaged: {fault}"), fault=str(fault)[:120]
         ) from None
