@@ -111,3 +111,13 @@ async def _counters_left_behind(request: pytest.FixtureRequest) -> AsyncIterator
             "UPDATE stock s SET held = 0, committed = 0 WHERE (held > 0 OR committed > 0)"
             " AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.offer = s.offer AND h.ended_at IS NULL)"
         )
+
+
+@pytest.fixture
+async def sums_hold(database: str) -> AsyncIterator[None]:
+    """Whatever the test did, the counters of stock and of sets' parts are the sums of the open holds."""
+    from marketplace.stock.sums import check_parts, check_sums
+
+    yield
+    assert await check_sums() == []
+    assert await check_parts() == []

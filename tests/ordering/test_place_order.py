@@ -17,20 +17,13 @@ from marketplace.ordering.place_order import Declined, PaymentPending, PriceChan
 from marketplace.ordering.start_checkout import start_checkout
 from marketplace.stock.expire import expire
 from marketplace.stock.guard import Want
-from marketplace.stock.sums import check_sums
 from marketplace.stock.take import take
 from tenants.scope import acting_as, platform_scope
 from tests.support import world
 from tests.support.checkout import cart as make_cart
 from tests.support.shopper import CARD, DECLINED, FORM, SILENT, at_checkout, buys, pay
 
-pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture(autouse=True)
-async def _sums_hold(database):
-    yield
-    assert await check_sums() == []
+pytestmark = pytest.mark.usefixtures("database", "sums_hold")
 
 
 async def stock_of(offer):

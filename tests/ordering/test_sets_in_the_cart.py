@@ -6,19 +6,11 @@ import marketplace.reactions  # noqa: F401 - the jobs
 from marketplace.ordering.cart import add_to_cart, change_quantity
 from marketplace.ordering.place_order import SoldOut
 from marketplace.ordering.start_checkout import start_checkout
-from marketplace.stock.sums import check_parts, check_sums
-from tests.stock.test_sets_and_parts import Bedroom, bedroom
 from tests.support import world
+from tests.support.bedroom import Bedroom, bedroom
 from tests.support.shopper import at_checkout, buys, pay
 
-pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture(autouse=True)
-async def _sums_hold(database):
-    yield
-    assert await check_sums() == []
-    assert await check_parts() == []
+pytestmark = pytest.mark.usefixtures("database", "sums_hold")
 
 
 async def on_sale(**more: int) -> tuple[Bedroom, int, int]:

@@ -13,8 +13,8 @@ from marketplace.sourcing.sync import close
 from marketplace.stock.sums import check_parts, check_sums
 from tenants.scope import platform_scope
 from tests.races.test_last_units import buyers_of, served
-from tests.stock.test_sets_and_parts import Bedroom, bedroom
 from tests.support import world
+from tests.support.bedroom import Bedroom, bedroom
 from tests.support.checkout import cart
 from tests.support.feeds import Feed, feed
 

@@ -18,13 +18,7 @@ from tenants.scope import acting_as, platform_scope
 from tests.support import world
 from tests.support.checkout import cart, order_line
 
-pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture(autouse=True)
-async def _sums_hold(database):
-    yield
-    assert await check_sums() == []
+pytestmark = pytest.mark.usefixtures("database", "sums_hold")
 
 
 async def counters(offer):

@@ -10,22 +10,14 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch, fetch_value
 from marketplace.sourcing.undo_run import undo_run
 from marketplace.stock.count_from import count_from
-from marketplace.stock.sums import check_parts, check_sums
 from tenants.scope import platform_scope
-from tests.stock.test_sets_and_parts import Bedroom
 from tests.support import world
+from tests.support.bedroom import Bedroom
 from tests.support.feeds import Feed, events, feed, rows
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = pytest.mark.usefixtures("database", "sums_hold")
 
 COLUMNS = ("sku", "title", "price", "currency", "quantity", "set parts")
-
-
-@pytest.fixture(autouse=True)
-async def _sums_hold(database):
-    yield
-    assert await check_sums() == []
-    assert await check_parts() == []
 
 
 def file(*more: tuple, parts: str = "BED, 2x STAND", beds: str = "5", stands: str = "5") -> str:
