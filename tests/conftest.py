@@ -6,6 +6,7 @@
 import asyncio
 import hashlib
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import AsyncIterator
@@ -15,10 +16,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRATCH = Path(tempfile.gettempdir()) / f"comptoir-tests-{os.getuid()}"
-os.environ.setdefault("DATA_DIR", str(SCRATCH / "data"))
+#: each process has a database of its own, where ids begin at the same number: two that shared a folder would read each other's files.
+#: Set outright, because the processes that share the work inherit what the first of them set
+os.environ["DATA_DIR"] = str(SCRATCH / f"data-{os.getpid()}")
 os.environ.setdefault("SECRET_KEY", "a key for tests only and of thirty-two bytes or more")
 os.environ.setdefault("PICCOLO_CONF", "piccolo_conf")
 os.environ.setdefault("DEMO", "1")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(SCRATCH / f"data-{os.getpid()}", ignore_errors=True)
 
 
 def _schema_digest() -> str:
