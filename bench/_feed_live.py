@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from itertools import count
 
 from bench._feed_lab import Lab
-from bench._feed_shop import (
+from bench._live_shop import (
     Shop,
     Visits,
     ended,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import _shop
+from bench import _written_shop as shop
 from bench._feed_lab import Lab, lab
 
 SCALE = int(os.environ.get("BENCH_SCALE", "20000"))
@@ -37,10 +37,10 @@ async def cases(at: Lab) -> None:
     from marketplace.catalogue.propagate import propagate
     from marketplace.kernel.database import start_pool, stop_pool
 
-    merchant, supplier, feed = await _shop.trade(at, SCALE, LISTED)
+    merchant, supplier, feed = await shop.trade(at, SCALE, LISTED)
     await start_pool(4)
     await propagate(merchant, supplier)
-    await _shop.owner(at, "VACUUM ANALYZE")
+    await shop.owner(at, "VACUUM ANALYZE")
     for name, words, aged in (
         ("prices", False, False),
         ("words", True, False),
@@ -49,8 +49,8 @@ async def cases(at: Lab) -> None:
         took = []
         for _ in range(ROUNDS):
             if aged:
-                await _shop.owner(at, "UPDATE variant SET stock_time = now() - interval '13 hours'")
-            run = await _shop.run_over(at, supplier, feed, of_each=100, words=words)
+                await shop.owner(at, "UPDATE variant SET stock_time = now() - interval '13 hours'")
+            run = await shop.run_over(at, supplier, feed, of_each=100, words=words)
             took.append(await until_shown(merchant, supplier, run, words))
         say(f"storefront_{name}", took)
     await stop_pool()
