@@ -94,24 +94,25 @@ def propose(
     )  # fmt: skip
 
 
-def _nested(mapping: Mapping, chosen: Format, look: Look) -> str:
+def _nested(mapping: Mapping, chosen: Format, look: Look) -> tuple[str, str]:
     """Where no format says how, variants inside the records are found by their names and values. Gives what the columns of these
-    begin with, "" where there are none."""
+    begin with and the one that says what each is called, "" where there are none."""
     mark = {"xml": "/", "json": ".", "jsonl": "."}.get(chosen.name)
     path = variants_path(look.columns, look.samples, mark) if mark else ""
     if not mark or not path:
-        return ""
+        return "", ""
     mapping.expand = path
+    called = next((column for column in look.columns if _calls(look, column, path + mark)), "")
     look.samples = first_variants(look.columns, look.samples, path, mark)
     group = group_of(look.columns, path, mark)
     if group:
         mapping.columns["group_key"] = group
-    return path + mark
+    return path + mark, called
 
 
 def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     """Columns, options, then what the values say. The format's own names go first."""
-    inner = _nested(mapping, chosen, look)
+    inner, called = _nested(mapping, chosen, look)
     shared = {name: [str(ref)] for name, ref in mapping.columns.items()}
     known = {**_known(chosen, look), **shared}
     if not chosen.only:
@@ -122,6 +123,9 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     mapping.options = {**_options(chosen, look), **take_options(known)}
     if not chosen.only and "group_key" in known and not mapping.options:
         mapping.options = _told_apart(look, known)
+    taken = {*mapping.options.values(), *(ref for refs in known.values() for ref in refs)}
+    if called and called not in taken and not any(ref.startswith(inner) for ref in mapping.options.values()):
+        mapping.options["Variant"] = called
     mapping.columns = {name: refs[0] if len(refs) == 1 else refs for name, refs in known.items()}
     samples = {column: look.values(column) for column in look.columns}
     if "price_means" not in chosen.settings and _is_public(known):
@@ -185,6 +189,18 @@ def _told_apart(look: Look, known: Map[str, Sequence[str]]) -> dict[str, str]:
         if fold(column) in _CHOICE and column not in used and len(set(look.values(column))) > 1:
             return {"Variant": column}
     return {}
+
+
+_CALLED = frozenset({"name", "title", "label", "value", "size name", "variant", "option"})
+
+
+def _calls(look: Look, column: str, inner: str) -> bool:
+    """Whether it says what each of several variants of a record is called."""
+    return (
+        column.startswith(inner)
+        and fold(column.removeprefix(inner).lstrip("@")) in _CALLED
+        and look.varies(column)
+    )
 
 
 def _columns(mapping: Mapping, look: Look) -> list[ProposedColumn]:

@@ -26,6 +26,10 @@ def detect(look: Look) -> int:
         and look.has("item-name", "listing-id", "asin1", "open-date", "fulfillment-channel") >= 3
     ):
         return 90
+    if look.has("minimum-seller-allowed-price", "maximum-seller-allowed-price") and look.has(
+        "sku", "seller-sku"
+    ):
+        return 90
     found = look.has(*_NAMES)
     return min(50 + found * 8, 97) if look.has("item_sku") and found >= 3 else 0
 
@@ -89,7 +93,7 @@ FORMAT = Format(
     shapes=("table", "workbook"),
     detect=detect,
     columns={
-        "sku": ("item_sku", "seller-sku"),
+        "sku": ("item_sku", "seller-sku", "sku"),
         "group_key": ("parent_sku",),
         "title": ("item_name",),
         "description": ("product_description", "item_description"),
@@ -105,7 +109,7 @@ FORMAT = Format(
         "map_price": ("map_price",),
         "currency": ("currency",),
         "quantity": ("quantity",),
-        "lead_days": ("fulfillment_latency", "lead_time_to_ship_max_days"),
+        "lead_days": ("fulfillment_latency", "handling-time", "lead_time_to_ship_max_days"),
         "weight": ("item_weight", "website_shipping_weight", "package_weight"),
         "weight_unit": (
             "item_weight_unit_of_measure",

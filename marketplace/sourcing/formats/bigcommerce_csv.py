@@ -59,9 +59,8 @@ def sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
         kind, name = folded.get("item type"), folded.get("product name")
         if "item" in folded and kind is None:
             shown = {place for place, column in enumerate(section.columns) if column.startswith(_SHOWN)}
-            records = _newer(
-                section.records, folded["item"], folded.get("options"), shown | {folded.get("id", -1)}
-            )
+            keys = [folded[name] for name in ("sku", "product sku", "id") if name in folded]
+            records = _newer(section.records, folded["item"], folded.get("options"), shown, keys)
         elif kind is None or name is None:
             yield section
             continue
@@ -91,9 +90,11 @@ _NEWER_OPTION = re.compile(r"(?:Type=[^|]*\|)?Name=([^|]*)\|Value=([^|;\n]*)", r
 
 
 def _newer(
-    records: Iterator[Record | Rejected], kind: int, options: int | None, shown: set[int]
+    records: Iterator[Record | Rejected], kind: int, options: int | None, shown: set[int], keys: list[int]
 ) -> Iterator[Record | Rejected]:
-    """Products, their variants and further pictures; rows of fields and files of a product are no offers."""
+    """Products, their variants and further pictures; rows of fields and files of a product are no offers. A row with a picture
+    names no product: it goes by the numbers of the one above."""
+    above: dict[int, Any] = {}
     for record in records:
         if isinstance(record, Rejected):
             yield record
@@ -101,11 +102,16 @@ def _newer(
         line, cells = record
         what = fold(cells[kind])
         if what == "image":
-            yield line, [*(cell if place in shown else "" for place, cell in enumerate(cells)), ""]
+            yield (
+                line,
+                [*(cell if place in shown else above.get(place, "") for place, cell in enumerate(cells)), ""],
+            )
             continue
         if what not in ("product", "variant"):
             yield reject("not_an_offer", line, cells, what=f"a row of kind “{cells[kind].strip()}”")
             continue
+        if what == "product":
+            above = {place: cells[place] for place in keys}
         told = _NEWER_OPTION.findall(cells[options]) if options is not None and what == "variant" else []
         yield line, [*cells, [(name.strip(), value.split("[")[0].strip()) for name, value in told]]
 

@@ -8,12 +8,15 @@ own cost, and where a supplier sends it, the merchant's. Source: help.shopify.co
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.look import Look
+from marketplace.sourcing.values.text import fold
 
 _OPTIONS = [(f"Option{n} Name", f"Option{n} Value") for n in (1, 2, 3)]
+_GRAMS = ("Variant Grams", "Weight value (grams)")
 _CATEGORIES = (
     "Type",
     "Custom Product Type",
     "Product Category",
+    "Product category",
     "Standard Product Type",
     "Standardized Product Type",
     "Tags",
@@ -23,11 +26,18 @@ _CATEGORIES = (
 def detect(look: Look) -> int:
     """A handle beside variants or options."""
     if not look.has("Handle"):
-        return 0
+        return _newer(look)
     found = look.has("Variant SKU", "Variant Price", "Variant Inventory Qty", "Variant Barcode", "Body (HTML)", "Option1 Name",
                      "Option1 Value", "Image Src", "On hand (current)", "Available (not editable)", "Location", "Variant Grams", "Vendor", "Published", "Gift Card")  # fmt: skip
     variants = sum(1 for column in look.columns if column.startswith("Variant "))
     return min(50 + found * 5, 98) if variants or look.has("Option1 Value") else 0
+
+
+def _newer(look: Look) -> int:
+    """The template of 2024, which says `URL handle` and leaves the `Variant` out."""
+    found = look.has("Option1 value", "Product image URL", "Variant image URL", "Compare-at price", "Cost per item", "Inventory quantity",
+                     "Weight value (grams)", "Continue selling when out of stock", "Published on online store", "Product category")  # fmt: skip
+    return min(50 + found * 5, 98) if look.has("URL handle") and found > 2 else 0
 
 
 def finish(mapping: Mapping, look: Look) -> None:
@@ -36,10 +46,11 @@ def finish(mapping: Mapping, look: Look) -> None:
         if column in look.columns and look.values(column):
             mapping.columns["category"] = column
             break
-    values = [value for _, value in _OPTIONS if value in look.columns]
-    mapping.option_pairs = [pair for pair in _OPTIONS if pair[1] in look.columns]
-    mapping.key_from = [look.folded.get("handle", "Handle"), *values]
-    if mapping.columns.get("weight") == "Variant Grams":  # whatever the unit shown to shoppers
+    pairs = [tuple(look.folded.get(fold(name), name) for name in pair) for pair in _OPTIONS]
+    mapping.option_pairs = [(name, value) for name, value in pairs if value in look.columns]
+    handle = look.folded.get("handle") or look.folded.get("url handle", "Handle")
+    mapping.key_from = [handle, *(value for _, value in mapping.option_pairs)]
+    if mapping.columns.get("weight") in _GRAMS:  # whatever the unit shown to shoppers
         mapping.weight_unit = "g"
         mapping.columns.pop("weight_unit", None)
 
@@ -51,7 +62,7 @@ FORMAT = Format(
     detect=detect,
     columns={
         "sku": ("Variant SKU", "SKU"),
-        "group_key": ("Handle",),
+        "group_key": ("Handle", "URL handle"),
         "title": ("Title",),
         "description": ("Body (HTML)", "Description"),
         "brand": ("Vendor",),
@@ -73,7 +84,7 @@ FORMAT = Format(
             "On hand (current)",
             "On hand",
         ),
-        "weight": ("Variant Grams", "Variant Weight"),
+        "weight": (*_GRAMS, "Variant Weight"),
         "weight_unit": ("Variant Weight Unit",),
         "hs_code": ("Variant HS Code", "HS Code", "Variant Tariff Code"),
         "origin_country": ("Variant Country of Origin", "Country of origin", "COO"),

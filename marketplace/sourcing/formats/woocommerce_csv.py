@@ -102,8 +102,29 @@ def finish(mapping: Mapping, look: Look) -> None:
         mapping.columns["parent_key"] = number
         if mapping.columns.get("sku") != number:
             mapping.key_from = [number]
+    if kind and "group_key" not in mapping.columns and (parent := _parent(mapping, look, kind, number)):
+        mapping.columns["group_key"] = parent
     if mapping.columns.get("sku") == mapping.columns.get("group_key"):
         mapping.columns.pop("group_key", None)
+
+
+def _parent(mapping: Mapping, look: Look, kind: str, number: str | None) -> str | None:
+    """The column, whatever it is called, in which variations name a row of the file by its SKU or as `id:123`."""
+    rows = [dict(zip(look.columns, row, strict=False)) for row in look.samples]
+    sku = str(mapping.columns.get("sku", ""))
+    names = {row.get(sku, "").strip() for row in rows} | {
+        f"id:{row[number].strip()}" for row in rows if number
+    }
+    children = [row for row in rows if row[kind].lower().startswith(("variation", "вариация"))]
+    for column in look.columns:
+        said = [row[column].strip() for row in children]
+        if (
+            column not in (sku, number)
+            and said
+            and sum(bool(each) and each in names for each in said) > len(said) * 0.8
+        ):
+            return column
+    return None
 
 
 FORMAT = Format(

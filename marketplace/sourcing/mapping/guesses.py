@@ -42,6 +42,8 @@ _ANOTHERS = re.compile(
 """What stands under these is another product's (but not under `alternative_images`), or says how to read its element."""
 _ONE = frozenset({"price", "cost", "sale_price", "msrp", "map_price", "quantity", "availability", "gtin", "sku", "currency", "vat_rate", "weight"})  # fmt: skip
 """Fields of which a record has one: where an element repeats, the first is it."""
+_COUNTED = frozenset(map(fold, ("available", "disponible", "disponibles", "disponibile", "verfügbar", "dostępne", "beschikbaar", "disponível")))  # fmt: skip
+"""Whether there are any, or, where these are numbers, how many."""
 KINDS = frozenset({"type", "typ", "tipo", "тип"})
 """A category only where there is no other."""
 
@@ -75,6 +77,8 @@ def guesses_of(column: str, values: Values, inner: str = "") -> list[Guess]:
             guesses.append(Guess(field, column, score + fit * 20 - _depth(column.removeprefix(inner)) * 7))
     if guesses and values.gtins > 0.6 and values.distinct > 0.5 and all(g.field != "gtin" for g in guesses):
         guesses.append(Guess("gtin", column, 60))  # `product-id` beside a `product-id-type`
+    if own and first.distinct > 0.9 and name == f"{fold(inner[:-1].rsplit(inner[-1], 1)[-1]).rstrip('s')} id":
+        guesses.append(Guess("sku", column, 125))  # `model_id`, of variants called models
     return guesses or _by_values(column, values)
 
 
@@ -103,6 +107,8 @@ def _apt(column: str, name: str, values: Values) -> list[tuple[str, float]]:
         named = [
             (field, score) for field, score in named if field != "category"
         ]  # another thing's, or a model
+    if name in _COUNTED and values.quantities > 0.95 and not set(values.values) <= {"0", "1"}:
+        named = [("quantity" if field == "availability" else field, score) for field, score in named]
     if values.flags > 0.8 and not values.quantities:  # stock: yes, no
         named = [("availability" if field == "quantity" else field, score) for field, score in named]
     return named

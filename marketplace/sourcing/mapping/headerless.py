@@ -35,6 +35,7 @@ def without_header(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> 
     take("category", lambda v: sum(">" in text for text in v.values) > len(v.values) * 0.5)
     take("availability", lambda v: v.stock_words > 0.8)
     take("sku", _is_key, _keyness)
+    left = {column: values for column, values in left.items() if not _is_code(values)}
     take(
         "title",
         lambda v: v.words > 0.7 and v.distinct > 0.5 and 5 <= v.length < 300,
@@ -44,6 +45,10 @@ def without_header(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> 
     if any(values.money > 0.3 for values in left.values()):
         take("price", lambda v: v.prices > 0.8 and v.money > 0.3)
         take("quantity", lambda v: v.quantities > 0.9 and v.money < 0.2 and _middle(v) < 100_000)
+    elif sum(values.numbers > 0.8 for values in left.values()) == 1 and "title" not in found:
+        take(
+            "quantity", lambda v: v.quantities > 0.9 and v.numbers > 0.8
+        )  # an article and a number: a list of stock
     else:
         numbers = [column for column, values in left.items() if values.prices > 0.8 and values.numbers > 0.8]
         numbers.sort(key=lambda column: -_middle(left[column]))
@@ -57,6 +62,14 @@ def without_header(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> 
 
 def _is_key(values: Values) -> bool:
     return values.distinct > 0.9 and values.filled > 0.95 and values.codes > 0.9 and values.length <= 60 and values.money < 0.5 and values.length > 1  # fmt: skip
+
+
+def _is_code(values: Values) -> bool:
+    """Digits with noughts before them are nobody's price or stock."""
+    return (
+        sum(len(value) > 1 and value[0] == "0" and value.isdecimal() for value in values.values)
+        > len(values.values) * 0.5
+    )
 
 
 def _keyness(values: Values) -> float:

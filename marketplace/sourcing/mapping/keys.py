@@ -26,6 +26,9 @@ def settle_keys(mapping: Mapping, rows: Rows) -> str | None:
         return None
     if mapping.key_from or not rows:
         return None
+    shared = columns or as_list(mapping.columns.get("group_key", ()))
+    if mapping.expand and shared and _number_of_all(mapping, shared[0]):
+        return None
     if columns:
         _complete(mapping, columns[0], rows)
         return None
@@ -38,6 +41,18 @@ def settle_keys(mapping: Mapping, rows: Rows) -> str | None:
     found = as_list(mapping.columns.get("title", ()))
     mapping.key_from = found[:1]
     return found[0] if found else None
+
+
+def _number_of_all(mapping: Mapping, column: str) -> bool:
+    """A number that a record says once for all of its variants is their group: with what each of them is, it is the key."""
+    within = (f"{mapping.expand}/", f"{mapping.expand}.")
+    own = [ref for ref in mapping.options.values() if ref.startswith(within)]
+    if column.startswith(within) or not own:
+        return False
+    mapping.columns.pop("sku", None)
+    mapping.columns.setdefault("group_key", column)
+    mapping.key_from = [column, *own]
+    return True
 
 
 def _complete(mapping: Mapping, column: str, rows: Rows) -> None:

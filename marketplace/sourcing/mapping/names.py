@@ -31,7 +31,7 @@ pfand deposit consigne recycling weee deee
 """)
 """With one of these words it is a charge or a rate, not the price."""
 NET = _set("""
-ht htva netto net nettó bez dph excl exkl ohne senza sin без fără fara χωρίς ekskl eks veroton brez excluded hariç ex esclusa
+ht htva netto net nettó bez dph excl exkl ohne senza sin без fără fara χωρίς ekskl eks veroton brez excluded hariç ex esclusa without novat
 """)
 """The price named so is without VAT: of two, the one whose worth needs no rate."""
 VAGUE_STATES = _set(
@@ -51,6 +51,7 @@ NOT_STOCK = _set("""
 order orders per max min minimum maximum limit sold reserved reservé incoming committed unavailable seuil mini alert alerte threshold low reorder
 safety transit ordered réservé minimal maximal minstock maxstock minimo mínimo mínima minima massimo máximo máxima minimalny minimalna maksymalna
 reserviert bestellt mindest reservado reservada riservato impegnato ordinato pedido gereserveerd besteld резерв зарезервировано мин макс
+disabled disable track tracked tracking managed manage location backorder backorders
 sales sale movement vendido vendus vendu verkauft sprzedano forecast value valeur wert valor
 """)
 """With one of these words it is a limit, a sale or a plan, not what may be sold."""
@@ -61,7 +62,7 @@ kg g gr gram grams grammes lb lbs oz cm mm ml l stk stück ks szt pcs pc db kom 
 pièces pieces kusy kusů sztuk dni days tage jours dager pv tagen giorni días dienų кг г р уп
 """
 _VAT = """
-ht htva ttc tvac tvaincl netto brutto net gross incl excl inc ex inkl exkl ekskl eks inclusive exclusive vat btw mwst ust iva tva dph moms mva alv
+ht htva ttc tvac tvaincl netto brutto net gross incl excl inc ex inkl exkl ekskl eks inclusive exclusive with without novat vat btw mwst ust iva tva dph moms mva alv
 kdv pdv ddv áfa áfával áfás ндс пдв ддс φπα tax taxes без с з bez s z sin con senza con hors toutes taxe ohne mit zzgl pvn pvm cu fara fără hariç dahil
 inclusa esclusa included excluded 税込 税抜 税别 含税 未税 不含税 vat별도 vat포함
 """
@@ -78,7 +79,10 @@ _NOTE = re.compile(r"\s*[(\[（【<{][^)\]）】>}]*[)\]）】>}]")
 def last_step(column: str) -> str:
     """The telling part of a path: `detail/price` is a price, `price/@currency` a currency, `param[Colour]` a colour."""
     if column.endswith("]") and "[" in column and " [" not in column:
-        return column[column.rfind("[") + 1 : -1]
+        inside = column[column.rfind("[") + 1 : -1]
+        if not inside.isdecimal():
+            return inside
+        column = f"{column[: column.rfind('[')]} {inside}"  # `additional_image_link[0]`
     part = column.rsplit("/", 1)[-1].lstrip("@") if " /" not in column and "/ " not in column else column
     return part.rsplit(".", 1)[-1] if "." in part and " " not in part.strip(". ") else part
 
@@ -114,6 +118,7 @@ def said_by(column: str) -> list[tuple[str, float]]:
 _NAMED = _set(
     "name title label text value rendered display string language nazwa nom bezeichnung nombre nome naam"
 )
+_OWN_WORDS = frozenset({"title", "name"})
 _LINKED = _set("url src href link uri original large")
 _WORTH = _set("amount value net netto gross brutto current regular number price")
 _NUMBERED = _set("id code key uuid gid number")
@@ -139,6 +144,8 @@ def _nested(column: str) -> list[tuple[str, float]] | None:
     if owner is None:
         return None
     told = _scored(owner, 96)
+    if last in _OWN_WORDS and told[0][0] == "description":  # `descriptions/description/title` holds a title
+        return None
     for kinds, fields in ((_TONGUES | _NAMED, _TEXTUAL), (_LINKED, _PICTURED), (_WORTH, _COUNTED)):
         if last in kinds and (fit := [(field, score) for field, score in told if field in fields]):
             return fit

@@ -20,7 +20,8 @@ _SURE = re.compile(
 )
 """Called so, they are variants even where no product among the first has more than one."""
 _OWN = frozenset({"sku", "price", "cost", "quantity", "gtin"})
-
+_TOLD = {**{field: field for field in _OWN}, "availability": "quantity", "size": "option", "color": "option"}
+"""What a column of variants says → what it counts as: a size or a colour is as good as a number of their own."""
 
 _NOT = re.compile(rf"{ANOTHER}|cross|bundle|component|warehouse|supplier|shipping", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def variants_path(columns: Sequence[str], samples: Sequence[Sequence[str]], mark
     for place, column in enumerate(columns):
         parent, _, name = column.rpartition(mark)
         steps = parent.split(mark) if parent else []
-        fields = {field for field, _ in ranked().get(fold(name), ())} & _OWN
+        fields = {_TOLD[field] for field, _ in ranked().get(fold(name.lstrip("@")), ()) if field in _TOLD}
         several = any("\n" in row[place] for row in samples)
         if steps and fields and (several or _SURE.match(steps[0])):
             for size in range(1, min(len(steps), 2) + 1):
@@ -50,7 +51,8 @@ def variants_path(columns: Sequence[str], samples: Sequence[Sequence[str]], mark
 
 def _are_variants(path: str, fields: set[str], mark: str) -> bool:
     if _NAMES.match(path.split(mark)[0]):
-        return len(fields) > 1
+        return len(fields) > 1 or bool(_SURE.match(path.split(mark)[0]) and fields & {"price", "quantity"})
+    fields = fields - {"option"}
     return (
         len(fields) > 2
         and bool(fields & {"sku", "gtin"})

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
+from statistics import median
 from typing import Literal
 
 from marketplace.sourcing.mapping.model import Mapping
@@ -22,8 +23,8 @@ _PRICES = ("price", "cost", "msrp", "sale_price", "map_price")
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4,}")
 _POINT = re.compile(r"\d\.\d{1,2}(?!\d)|\d\.\d{4,}")
 _WITH_VAT = ("ttc", "brutto", "incl vat", "incl btw", "inc vat", "vat incl", "tax incl", "with vat", "s dph", "iva incl", "iva inclusa",
-             "mit mwst", "inkl mwst", "с ндс", "με φπα", "kdv dahil", "price vat", "gross")  # fmt: skip
-_WITHOUT_VAT = ("ht", "netto", "excl vat", "excl btw", "ex vat", "vat excl", "tax excl", "without vat", "bez dph", "sin iva", "iva esclusa",
+             "mit mwst", "inkl mwst", "with tax", "с ндс", "με φπα", "kdv dahil", "price vat", "gross")  # fmt: skip
+_WITHOUT_VAT = ("ht", "netto", "excl vat", "excl btw", "ex vat", "vat excl", "tax excl", "without vat", "without tax", "novat", "bez dph", "sin iva", "iva esclusa",
                 "zzgl mwst", "ohne mwst", "без ндс", "χωρις φπα", "hors taxe", "net", "prix ht")  # fmt: skip
 _DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 
@@ -40,8 +41,17 @@ def settle(mapping: Mapping, samples: Samples) -> None:
     weighed = as_list(mapping.columns.get("weight", ()))
     if weighed and (unit := unit_named(weighed[0])):
         mapping.weight_unit = unit
+    elif weighed and "weight_unit" not in mapping.columns and _are_grams(samples.get(weighed[0], ())):
+        mapping.weight_unit = "g"
     if mapping.date_order == "dmy":
         mapping.date_order = _order([text for field in ("source_time", "lead_days") for ref in as_list(mapping.columns.get(field, ())) for text in samples.get(ref, ())])  # fmt: skip
+
+
+def _are_grams(texts: Sequence[str]) -> bool:
+    """Whole numbers most of which would weigh a hundred kilograms and more."""
+    bare = [text.strip() for text in texts]
+    whole = [int(text) for text in bare if text.isdecimal() and len(text) < 9]
+    return len(whole) == len(bare) > 0 and median(whole) >= 100
 
 
 def decimal_mark(texts: Sequence[str]) -> Literal["auto", ".", ","]:
@@ -89,10 +99,10 @@ def _vat(mapping: Mapping, priced: Sequence[str]) -> None:
     if not main:
         return
     words = f" {fold(main[0].replace('/', ' '))} "
-    if any(f" {mark} " in words for mark in _WITH_VAT):
-        mapping.price_vat = "included"
-    elif any(f" {mark} " in words for mark in _WITHOUT_VAT):
-        mapping.price_vat = "excluded"
+    included = any(f" {mark} " in words for mark in _WITH_VAT)
+    excluded = any(f" {mark} " in words for mark in _WITHOUT_VAT)
+    if included != excluded:  # `Prix HT ou TTC` does not say
+        mapping.price_vat = "included" if included else "excluded"
 
 
 def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "ymd"]:

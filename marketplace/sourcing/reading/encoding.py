@@ -24,19 +24,23 @@ _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9
 _LATIN = "àâäáãåæçèéêëìíîïñòóôõöøœùúûüýÿßÀÂÄÉÈÊÎÖÜÇÑÅØÆ’‘“”„–—…€£°«»®™²³½¼¡¿·×´™ "
 _CENTRAL = "ąćęłńóśźżáčďéěíňřšťúůýžäôĺľŕőűöüăâîșțşţđĄĆĘŁŃÓŚŹŻČŠŽŘÁÉÚ’„”“–—…€°§×® "
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ«»№–—… "
-_GREEK = "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ«»–— "
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ«»–—€ "
+_BALTIC = "ąčęėįšųūžāēģīķļņĄČĘĖĮŠŲŪŽĀĒĢĪĶĻŅ„”“–—€ "
 _TURKISH = "çğıöşüâîÇĞİÖŞÜ’‘“”–—…€®° "
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئءپچژگک،؛؟ "
 _HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת₪״׳ "
 _CANDIDATES: tuple[tuple[str, str, str], ...] = (
-    ("cp1252", _LATIN, "éèàüöäßçñáíóúãõåøæâêî’"),
+    ("cp1252", _LATIN, "éèàüöäßçñáíóúãõåøæâêîœ’"),
     ("cp1250", _CENTRAL, "ąęłśćńóżźáéíýčřšžěůúőűöüăîșşţ"),
     ("cp1251", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзОЕАИНТСРВЛКМДПУі"),
     ("cp1253", _GREEK, "αοιετσνηυρπκμλςάόίέήύώΑΟΙΕΤΣΝΗΡΠΚΜΛ"),
+    ("iso8859-7", _GREEK, "αοιετσνηυρπκμλςάόίέήύώΑΟΙΕΤΣΝΗΡΠΚΜΛ"),
     ("cp1254", _TURKISH, "ığüşçöİ"),
     ("cp1256", _ARABIC, "المنيوترهدبعسفقكة"),
     ("cp1255", _HEBREW, "יוהלארתמבשנםכחצסקדפעגטןז"),
     ("iso8859-2", _CENTRAL, "ąęłśćńóżźáéíýčřšžěůúőűöüăîşţ"),
+    ("cp1257", _BALTIC, "ąčęėįšųūžāēīļņ"),
+    ("iso8859-15", _LATIN, "éèàüöäßçñáíóúãõåøæâêîœ"),
     ("koi8-r", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзОЕАИНТСРВЛКМДПУ"),
     ("cp866", _CYRILLIC, "оеаинтсрвлкмдпуяыьгзОЕАИНТСРВЛКМДПУ"),
     ("mac-roman", _LATIN, "éèàüöäßçñáíóú"),
@@ -54,6 +58,12 @@ _SIGNS = frozenset(
 _HUNGARIAN = re.compile("[õûÕÛ]")
 """What ő and ű read as; with none of the letters of French, Portuguese or Estonian beside them they are these."""
 _ELSEWHERE = re.compile("[ãçäàèêñîôÃÇÄÀÈÊÑÎÔ]")
+_LATIN_9 = re.compile(
+    rb"\d[ \xa0]?\xa4|[(/ ]\xa4(?=[)\s;,]|$)|\xa4[ \xa0]?\d|[A-Za-z]\xbd[a-z]|(?<![\w\x80-\xff])\xbc[a-z]{2}",
+    re.MULTILINE,
+)
+"""A euro where Latin-1 has a sign that nobody writes, or œ where it has a half."""
+_C1 = re.compile(rb"[\x80-\x9f]")
 _RUN = re.compile(r"[^\W\d_]+")
 
 
@@ -101,16 +111,21 @@ def guess(data: bytes, declared: str | None = None) -> str:
         return _windows(declared, data)
     sample = foreign_lines(data)
     if _SIGNS.issuperset(byte for byte in set(sample) if byte > 127):
-        return "cp1252"
+        return "iso8859-15" if _says_latin_9(sample) else "cp1252"
     scored = [
         (_score(sample, name, letters, common), -place, name)
         for place, (name, letters, common) in enumerate(_CANDIDATES)
+        if name != "iso8859-15" or _says_latin_9(sample)
     ]
     best, _, name = max(scored)
     asian = guess_asian(sample)
     if asian and (asian[0] > max(best, 0.5) or best <= 0.45):
         return asian[1]
     return name if best > 0.1 else "cp1252"
+
+
+def _says_latin_9(sample: bytes) -> bool:
+    return bool(_LATIN_9.search(sample)) and not _C1.search(sample)
 
 
 def _windows(declared: str, data: bytes) -> str:

@@ -18,6 +18,8 @@ _NAMES = {
     "lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb", "livre": "lb", "oz": "oz", "ounce": "oz", "ounces": "oz",
     "mg": "mg", "t": "t", "grm": "g", "kgm": "kg", "lbr": "lb", "onz": "oz",
 }  # fmt: skip
+_RATE = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,4})?(?![\d])")
+"""Not the beginning of a longer number: a price beside it is no rate."""
 _SHAPE = re.compile(r"^([\d.,'\s\u00a0]+)\s*([^\W\d_]+)?\.?$")
 
 
@@ -49,7 +51,7 @@ def unit_named(header: str) -> WeightUnit | None:
 
 def read_rate(text: str) -> int | None:
     """A VAT rate in basis points: `21%`, `21`, `0.21`, `20,0`, `EX` (Trovaprezzi), `VAT_20`; None when there is none."""
-    found = re.search(r"\d{1,2}(?:[.,]\d{1,4})?", text)
+    found = _RATE.search(text)
     if found is None:
         return None
     whole, _, part = found.group().replace(",", ".").partition(".")

@@ -69,3 +69,24 @@ def test_the_report_of_active_listings_is_amazons_too(tmp_path: Path) -> None:
     [table] = found["sample"]
     assert (table["sku"], table["title"], table["quantity"]) == ("SKU-1", "Oak table", 4)
     assert (table["description"], table["price_means"]) == ("Solid oak, oiled by hand", "public")
+
+
+def test_a_file_of_prices_and_quantities_speaks_of_nothing_else(tmp_path: Path) -> None:
+    text = (
+        "TemplateType=PriceInventory\tVersion=2018.0924\t\t\t\t\n"
+        "sku\tprice\tminimum-seller-allowed-price\tmaximum-seller-allowed-price\tquantity\thandling-time\n"
+        "A-1\t10.99\t9\t15\t5\t2\nA-2\t12.99\t9\t15\t0\t2\n"
+    )
+    found = checked(written(tmp_path, text, "feed.txt"))
+    assert (found["format"], found["header_row"], found["rows"], found["stock_only"]) == (
+        "amazon-flat",
+        2,
+        2,
+        True,
+    )
+    assert found["mapping"] == {
+        "sku": "sku",
+        "price": "price",
+        "quantity": "quantity",
+        "lead_days": "handling-time",
+    }

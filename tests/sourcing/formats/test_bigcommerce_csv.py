@@ -69,3 +69,16 @@ def test_the_newer_export_calls_its_rows_otherwise(tmp_path: Path) -> None:
     assert rejected == []
     assert offers[0].images == ("https://c.example.com/1.jpg", "https://c.example.com/2.jpg")
     assert offers[2].images == ("https://c.example.com/3.jpg",)
+
+
+def test_a_row_with_a_picture_belongs_to_the_product_above_it(tmp_path: Path) -> None:
+    text = (
+        "Item,ID,Name,Type,SKU,Options,Inventory Tracking,Current Stock,Low Stock,Price,Brand ID,Channels,Custom Fields,Product URL,"
+        "Internal Image URL (Export),Image is Thumbnail\n"
+        "Product,7,Red Mug,physical,MUG,,product,4,0,9.00,5,1,,/mug/,,\n"
+        "Image,,,,,,,,,,,,,,https://c.example.com/1.jpg,TRUE\n"
+        "Image,,,,,,,,,,,,,,https://c.example.com/2.jpg,FALSE\n"
+    )
+    reader, offers, rejected = read_all(written(tmp_path, text))
+    assert (reader.rows, reader.accepted, reader.attached, rejected) == (3, 1, 2, [])
+    assert offers[0].images == ("https://c.example.com/1.jpg", "https://c.example.com/2.jpg")

@@ -20,3 +20,12 @@ def test_the_comment_row_is_passed_over(tmp_path: Path) -> None:
     )
     found = checked(written(tmp_path, f"\ufeff{comment}\n{NAMES}\n{ROW}\n"))
     assert (found["format"], found["header_row"], found["rows"]) == ("facebook-csv", 2, 1)
+
+
+def test_numbered_pictures_in_brackets_are_all_taken(tmp_path: Path) -> None:
+    text = (
+        "id,title,description,availability,condition,price,link,image_link,brand,additional_image_link[0],additional_image_link[1]\n"
+        "F1,Mug,Blue,in stock,new,10.00 EUR,https://i.example.com/f,https://i.example.com/0.jpg,Acme,https://i.example.com/1.jpg,https://i.example.com/2.jpg\n"
+    )
+    found = checked(written(tmp_path, text))
+    assert found["sample"][0]["images"] == [f"https://i.example.com/{n}.jpg" for n in range(3)]

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.sourcing.support import read_all, written
+from marketplace.sourcing.propose_mapping import propose
+from tests.sourcing.support import checked, read_all, written
 
 
 def test_products_are_read(tmp_path: Path) -> None:
@@ -44,3 +45,17 @@ def test_several_options_of_a_combination_are_told_apart(tmp_path: Path) -> None
     )
     [offer] = read_all(written(tmp_path, text))[1]
     assert offer.options == {"Color": "Red", "Size": "S"}
+
+
+def test_a_price_with_or_without_vat_says_neither(tmp_path: Path) -> None:
+    text = (
+        "ID;Actif (0/1);Nom *;Catégories (x,y,z...);Prix HT ou TTC;Prix d'achat;Référence;Marque;Quantité;Quantité minimale;Résumé;Description;URL des images (x,y,z...)\n"
+        "1;1;Bougie;Maison;12,50;6,00;B-1;Cire;25;1;Belle;;https://i.example.com/1.jpg,https://i.example.com/2.jpg\n"
+    )
+    found = checked(written(tmp_path, text))
+    assert (found["format"], len(found["sample"][0]["images"]), found["sample"][0]["description"]) == (
+        "prestashop-csv",
+        2,
+        "Belle",
+    )
+    assert propose(written(tmp_path, text)).mapping.price_vat != "included"

@@ -36,3 +36,21 @@ def test_the_inventory_export_gives_what_is_available(tmp_path: Path) -> None:
         ("MUG-R", 11, "CN"),
         ("MUG-B", 3, "CN"),
     ]
+
+
+def test_the_template_of_2024_is_read(tmp_path: Path) -> None:
+    text = (
+        "Title,URL handle,Description,Vendor,Product category,Type,Status,SKU,Barcode,Option1 name,Option1 value,Price,Compare-at price,"
+        "Cost per item,Inventory quantity,Continue selling when out of stock,Weight value (grams),Weight unit for display,Product image URL,Variant image URL\n"
+        "Shirt,shirt,Soft,Acme,Apparel,Shirts,active,SH-S,,Size,S,25,35,10,4,DENY,200,kg,https://i.example.com/1.jpg,\n"
+        ",shirt,,,,,,SH-M,,Size,M,25,35,10,0,DENY,210,kg,https://i.example.com/2.jpg,\n"
+        ",shirt,,,,,,,,,,,,,,,,,https://i.example.com/3.jpg,\n"
+    )
+    reader, offers, rejected = read_all(written(tmp_path, text))
+    assert (reader.mapping.format, reader.rows, reader.accepted, reader.attached) == ("shopify-csv", 3, 2, 1)
+    assert [(o.sku, o.title, o.group_key, o.options, o.quantity, o.weight_g) for o in offers] == [
+        ("SH-S", "Shirt", "shirt", {"Size": "S"}, 4, 200),
+        ("SH-M", "Shirt", "shirt", {"Size": "M"}, 0, 210),
+    ]
+    assert len(offers[0].images) == 3
+    assert rejected == []

@@ -34,6 +34,20 @@ def test_a_french_export_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_the_parent_s_column_is_found_whatever_it_is_called(tmp_path: Path) -> None:
+    text = (
+        'ID,Typ,Artikelnummer,Name,"Sichtbarkeit im Katalog",Vorrätig?,Lager,"Regulärer Preis",Bilder,Übergeordnet\n'
+        "10,variable,TS,Hemd,visible,1,,,https://i.example.com/1.jpg,\n"
+        "11,variation,TS-R,Hemd - Rot,visible,1,5,19,,TS\n12,variation,,Hemd - Blau,visible,0,0,19,,id:10\n"
+    )
+    reader, offers, _ = read_all(written(tmp_path, text))
+    assert (reader.mapping.columns["group_key"], reader.attached) == ("Übergeordnet", 1)
+    assert [(offer.sku, offer.group_key, len(offer.images)) for offer in offers] == [
+        ("TS-R", "TS", 1),
+        ("12", "TS", 1),
+    ]
+
+
 def test_variations_that_repeat_the_parents_sku_are_keyed_by_their_id(tmp_path: Path) -> None:
     rows = "".join(
         f"900,Shirt,SH-9,{n},SH-9,2890,Size: {n}m,https://i.example.com/1.jpg\n" for n in range(901, 913)

@@ -60,3 +60,19 @@ def test_the_column_that_tells_variants_apart_is_their_choice(tmp_path: Path) ->
         ("T1", {"Variant": "Size S"}),
         ("T1", {"Variant": "Size M"}),
     ]
+
+
+def test_a_list_of_two_columns_without_names_is_a_list_of_stock(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, "A-100;5\nA-101;0\nA-102;17\n"))
+    assert (found["mapping"], found["rows"], found["stock_only"]) == (
+        {"sku": "#1", "quantity": "#2"},
+        3,
+        True,
+    )
+    priced = checked(written(tmp_path, "A-100;5,90\nA-101;7,00\nA-102;17,50\n"))
+    assert priced["mapping"] == {"sku": "#1", "price": "#2"}
+
+
+def test_codes_that_begin_with_noughts_are_no_quantity(tmp_path: Path) -> None:
+    text = "".join(f"Steel hammer {n};{n}9,90;H-{n};0603{n}\n" for n in range(1, 6))
+    assert checked(written(tmp_path, text))["mapping"] == {"sku": "#3", "title": "#1", "price": "#2"}

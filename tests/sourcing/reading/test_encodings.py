@@ -26,6 +26,11 @@ TEXTS = [
     ("cp1256", "رمز المنتج,اسم المنتج,السعر\nA1,كوب زجاجي,12\nA2,صحن أبيض,3\n"),
     ("cp1250", "Cikkszám;Megnevezés;Ár\n1;Bögre fehér Őri;12\n2;Tükör kék;5\n"),
     ("iso8859-2", "Indeks;Nazwa;Cena\n1;Żółty kubek;12\n2;Ćma nocna łódź;5\n"),
+    ("cp1257", "Kodas;Pavadinimas;Kaina\n1;Žalias puodelis;12\n2;Kėdė, šaldytuvas;5\n"),
+    ("cp1257", "Kods;Nosaukums;Cena\n1;Krūze zaļa;12\n2;Šķīvis ēdamistabai;5\n"),
+    ("iso8859-7", "Κωδικός;Περιγραφή;Τιμή €\n1;Άσπρο πιάτο;4,50\n2;Ποτήρι;3\n"),
+    ("iso8859-15", "Référence;Désignation;Prix TTC (€)\n1;Œuf décoré;12,00 €\n2;Cœur de bœuf;5\n"),
+    ("cp1252", "Référence;Désignation;Prix TTC (€)\n1;œuf;12,00 €\n2;Tuyau 1½;5\n"),
     ("cp1252", "sku;name;price\n1;Mug;12 €\n2;Bowl;13 €\n"),
     ("cp1252", "Artikelnummer;Bezeichnung;Preis\n1;Büro-Stuhl Köln;129\n2;Regal Größe L;89\n"),
 ]

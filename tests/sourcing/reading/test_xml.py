@@ -374,3 +374,38 @@ def test_a_prefix_that_nobody_declared_is_no_fault_in_a_feed(tmp_path: Path) -> 
     with pytest.raises(FeedRefused) as refused:
         checked(written(tmp_path, text.replace("g:", "shop:"), "feed.xml"))
     assert refused.value.line == 2
+
+
+def test_models_with_a_size_and_a_stock_are_variants_under_their_own_number(tmp_path: Path) -> None:
+    sizes = "".join(
+        f"<model><size>{n}</size><available>{n - 36}</available><model_id>5{n}</model_id></model>"
+        for n in (38, 39)
+    )
+    items = "".join(
+        f"<item><product_id>8{n}</product_id><product_code>BG-{n}</product_code><product_name>Shoe {n}</product_name>"
+        f"<wholesale_price>89.50</wholesale_price><models>{sizes.replace('_id>5', f'_id>{n}')}</models></item>"
+        for n in (1, 2)
+    )
+    found = checked(written(tmp_path, f"<catalog><items>{items}</items></catalog>", "feed.xml"))
+    assert (found["rows"], found["accepted"], found["merged"], found["offers"]) == (2, 2, 0, 4)
+    assert [
+        (each["sku"], each["group_key"], each["options"]["Size"], each["quantity"])
+        for each in found["sample"][:2]
+    ] == [
+        ("138", "BG-1", "38", 2),
+        ("139", "BG-1", "39", 3),
+    ]
+
+
+def test_variants_are_told_apart_by_what_they_are_called(tmp_path: Path) -> None:
+    inner = "".join(f"<VARIANT><NAME>{name}</NAME><STOCK>3</STOCK></VARIANT>" for name in ("70B", "75B"))
+    items = "".join(
+        f"<PRODUCT><ID>2{n}</ID><NAME>Top {n}</NAME><COLOR>white</COLOR><DESCRIPTIONS><DESCRIPTION><TITLE>Top no. {n}</TITLE>"
+        f"<LONG_DESCRIPTION>Soft and light</LONG_DESCRIPTION></DESCRIPTION></DESCRIPTIONS><PRICES><EUR>9.{n}0</EUR></PRICES>"
+        f"<WEIGHT>{n}50</WEIGHT><VARIANTS>{inner}</VARIANTS></PRODUCT>"
+        for n in (1, 2)
+    )
+    found = checked(written(tmp_path, f"<PRODUCTS>{items}</PRODUCTS>", "feed.xml"))
+    assert (found["rows"], found["offers"], found["merged"]) == (2, 4, 0)
+    first = found["sample"][0]
+    assert (first["group_key"], first["options"]["Variant"], first["weight_g"]) == ("21", "70B", 150)

@@ -41,6 +41,8 @@ def test_a_columns_name_may_carry_the_unit() -> None:
         ("NO_VAT", None),
         ("0", 0),
         ("99", None),
+        ("1000.00", None),
+        ("210", None),
     ],
 )
 def test_a_vat_rate_is_in_basis_points(written: str, rate: int | None) -> None:
