@@ -16,7 +16,7 @@ from marketplace.sourcing.mapping.headerless import without_header
 from marketplace.sourcing.mapping.keys import settle_keys
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.names import said_by
-from marketplace.sourcing.mapping.nesting import first_variants, group_of, variants_path
+from marketplace.sourcing.mapping.nesting import first_variants, group_of, names_of_variants, variants_path
 from marketplace.sourcing.mapping.propose import guess_columns, take_options
 from marketplace.sourcing.mapping.refs import MANY_REFS, as_list
 from marketplace.sourcing.mapping.settings import currency_said, settle
@@ -94,15 +94,15 @@ def propose(
     )  # fmt: skip
 
 
-def _nested(mapping: Mapping, chosen: Format, look: Look) -> tuple[str, str]:
+def _nested(mapping: Mapping, chosen: Format, look: Look) -> tuple[str, dict[str, str]]:
     """Where no format says how, variants inside the records are found by their names and values. Gives what the columns of these
-    begin with and the one that says what each is called, "" where there are none."""
+    begin with, "" where there are none, and those that say what each is called, by our option's name."""
     mark = {"xml": "/", "json": ".", "jsonl": "."}.get(chosen.name)
     path = variants_path(look.columns, look.samples, mark) if mark else ""
     if not mark or not path:
-        return "", ""
+        return "", {}
     mapping.expand = path
-    called = next((column for column in look.columns if _calls(look, column, path + mark)), "")
+    called = names_of_variants(look.columns, look.samples, path + mark)
     look.samples = first_variants(look.columns, look.samples, path, mark)
     group = group_of(look.columns, path, mark)
     if group:
@@ -124,8 +124,8 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     if not chosen.only and "group_key" in known and not mapping.options:
         mapping.options = _told_apart(look, known)
     taken = {*mapping.options.values(), *(ref for refs in known.values() for ref in refs)}
-    if called and called not in taken and not any(ref.startswith(inner) for ref in mapping.options.values()):
-        mapping.options["Variant"] = called
+    if inner and not any(ref.startswith(inner) for ref in mapping.options.values()):
+        mapping.options |= {label: column for label, column in called.items() if column not in taken}
     mapping.columns = {name: refs[0] if len(refs) == 1 else refs for name, refs in known.items()}
     samples = {column: look.values(column) for column in look.columns}
     if "price_means" not in chosen.settings and _is_public(known):
@@ -189,18 +189,6 @@ def _told_apart(look: Look, known: Map[str, Sequence[str]]) -> dict[str, str]:
         if fold(column) in _CHOICE and column not in used and len(set(look.values(column))) > 1:
             return {"Variant": column}
     return {}
-
-
-_CALLED = frozenset({"name", "title", "label", "value", "size name", "variant", "option"})
-
-
-def _calls(look: Look, column: str, inner: str) -> bool:
-    """Whether it says what each of several variants of a record is called."""
-    return (
-        column.startswith(inner)
-        and fold(column.removeprefix(inner).lstrip("@")) in _CALLED
-        and look.varies(column)
-    )
 
 
 def _columns(mapping: Mapping, look: Look) -> list[ProposedColumn]:

@@ -9,13 +9,21 @@ from marketplace.sourcing.mapping.aliases import ranked
 from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look
-from marketplace.sourcing.values.text import fold
+from marketplace.sourcing.values.text import fold, shorten
 
 _CURRENCY = re.compile(r"""\"currency(?:_?code|_?iso)?\"\s*:\s*\"([A-Z]{3})\"""", re.IGNORECASE)
 """Said once for all records, or in each beside what is no price."""
 _PRICES = frozenset({"price", "cost", "msrp"})
 _INNER = frozenset({"custom_attributes", "customAttributes", "meta_data", "metafields"})
 """What a shop keeps of a product for itself, by name: read where it is one of our fields, no choices for shoppers."""
+
+
+_TOLD = re.compile(
+    r"^(?:@key|(?:.*\.)?(?:errors?(?:[_ -]?(?:codes?|messages?|descriptions?|types?))?|messages?|msg|codes?|status(?:[_ -]?code)?|success|ok|results?|details?"
+    r"|title|type|reason|description|exception|fault|time(?:stamp)?|path|instance|(?:request|trace|correlation)[_ -]?id|documentation_url))$",
+    re.IGNORECASE,
+)
+"""What servers say in an apology: one object of these alone is none of a product."""
 
 
 def detect(look: Look) -> int:
@@ -30,6 +38,14 @@ def detect_lines(look: Look) -> int:
 
 def finish(mapping: Mapping, look: Look) -> None:
     """Lists of {name, value} are options. Raises FeedRefused for a document that speaks of no product."""
+    if len(look.samples) == 1 and look.columns and all(_TOLD.match(column) for column in look.columns):
+        raise FeedRefused(
+            "not_products",
+            N_("The server sent a message in place of products: {text}"),
+            line=1,
+            column=1,
+            text=shorten(" ".join(cell for cell in look.samples[0] if any(map(str.isalpha, cell)))),
+        )
     named = any(fold(column.rsplit(".", 1)[-1]) in ranked() for column in look.columns)
     if look.columns and not (named and {"sku", "title", "gtin", "mpn"} & mapping.columns.keys()):
         raise FeedRefused(

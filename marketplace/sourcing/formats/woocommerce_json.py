@@ -1,4 +1,4 @@
-"""WooCommerce's REST interface: products as JSON."""
+"""WooCommerce's REST interface: products as JSON; and its Store API, which shops leave open and which counts prices in minor units."""
 
 from marketplace.sourcing.formats.shape import Format
 from marketplace.sourcing.mapping.model import Mapping, Parents
@@ -17,7 +17,8 @@ def detect(look: Look) -> int:
         "type",
         "name",
     )
-    return 85 if found >= 5 else 0
+    open_to_all = look.has("prices.currency_minor_unit", "prices.regular_price", "is_in_stock", "permalink")
+    return 85 if found >= 5 or open_to_all >= 3 else 0
 
 
 def finish(mapping: Mapping, look: Look) -> None:
@@ -28,6 +29,9 @@ def finish(mapping: Mapping, look: Look) -> None:
     mapping.parents = Parents("type", ["variable", "grouped"])
     mapping.columns["parent_key"] = "id"
     mapping.key_from = ["id"]
+    unit = next(iter(look.values("prices.currency_minor_unit")), "")
+    if unit.isdecimal() and 0 < int(unit) < 5:
+        mapping.fixed["price_quantity"] = str(10 ** int(unit))
 
 
 FORMAT = Format(
@@ -42,10 +46,11 @@ FORMAT = Format(
         "description": ("description", "short_description"),
         "category": ("categories.name", "categories"),
         "images": ("images.src", "all_images", "main_image", "images"),
-        "price": ("regular_price", "price"),
-        "sale_price": ("sale_price",),
+        "price": ("regular_price", "prices.regular_price", "price"),
+        "sale_price": ("sale_price", "prices.sale_price"),
+        "currency": ("prices.currency_code",),
         "quantity": ("stock_quantity",),
-        "availability": ("stock_status", "in_stock"),
+        "availability": ("stock_status", "in_stock", "is_in_stock"),
         "gtin": ("global_unique_id",),
         "weight": ("weight",),
         "link": ("permalink",),

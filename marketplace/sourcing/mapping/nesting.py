@@ -50,8 +50,9 @@ def variants_path(columns: Sequence[str], samples: Sequence[Sequence[str]], mark
 
 
 def _are_variants(path: str, fields: set[str], mark: str) -> bool:
-    if _NAMES.match(path.split(mark)[0]):
-        return len(fields) > 1 or bool(_SURE.match(path.split(mark)[0]) and fields & {"price", "quantity"})
+    first, last = path.split(mark)[0], path.rsplit(mark, 1)[-1]
+    if _NAMES.match(first) or (_SURE.match(last) and not _NOT.search(path)):
+        return len(fields) > 1 or bool(_SURE.match(first) and fields & {"price", "quantity"})
     fields = fields - {"option"}
     return (
         len(fields) > 2
@@ -70,6 +71,27 @@ def first_variants(
         [cell.split("\n", 1)[0] if place in own else cell for place, cell in enumerate(row)]
         for row in samples
     ]
+
+
+_CALLED = frozenset({"name", "title", "label", "value", "size name", "variant", "option"})
+_CHOSEN = re.compile(r"option ?(\d)$")
+
+
+def names_of_variants(columns: Sequence[str], samples: Sequence[Sequence[str]], inner: str) -> dict[str, str]:
+    """Our option's name → the column, beginning with `inner`, that says what each of several variants of a record is called: all
+    of `option1`, `option2`, or else the one that is a name."""
+    within = [
+        (fold(c.removeprefix(inner).lstrip("@")), c, place)
+        for place, c in enumerate(columns)
+        if c.startswith(inner)
+    ]
+    chosen = {f"Option {found[1]}": c for name, c, _ in within if (found := _CHOSEN.match(name))}
+    named = [
+        c
+        for name, c, place in within
+        if name in _CALLED and any(len(set(row[place].split("\n"))) > 1 for row in samples)
+    ]
+    return chosen or ({"Variant": named[0]} if named else {})
 
 
 def group_of(columns: Sequence[str], path: str, mark: str) -> str | None:

@@ -21,7 +21,7 @@ MAX_CELL = 1_000_000
 """Characters in one cell. An unclosed quote would otherwise swallow the rest of the file."""
 csv.field_size_limit(MAX_CELL)
 
-_CANDIDATES = ("\t", ";", ",", "|", "^", "¦", "\x1f")
+_CANDIDATES = ("\t", ";", ",", "|", "^", "¦", "~", "\x1f")
 SAMPLE_ROWS = 200
 
 

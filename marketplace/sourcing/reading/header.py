@@ -33,12 +33,25 @@ def find_header(records: Sequence[Sequence[str]]) -> int:
         return 0
     best = max(scores)
     if best >= 2 or (best >= 1 and scores[0] == best):
-        place = scores.index(best)
-        return place + 1
+        return _lowest(records, scores, scores.index(best)) + 1
     first = records[0]
     if _is_data(first, records[1:6]):
         return 0
     return 1
+
+
+def _lowest(records: Sequence[Sequence[str]], scores: Sequence[float], place: int) -> int:
+    """Of names in two rows (`Price` over `Net` and `Gross`, or once more in another language) the lower one."""
+    for below in range(place + 1, min(place + 3, len(scores))):
+        cells = [cell for cell in records[below] if cell.strip()]
+        named = (
+            scores[below] >= max(2.0, len(cells) / 2)
+            and len(cells) >= sum(map(bool, map(str.strip, records[place]))) - 1
+        )
+        if not named or any(any(map(str.isdigit, cell)) for cell in cells):
+            break
+        place = below
+    return place
 
 
 def known_words(cells: Sequence[str]) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.header import column_names
 
 Item = tuple[int, str, Any]
 PARENT = "__parentId"
@@ -25,9 +26,28 @@ _PARTS = {"productvariant": "variants", "mediaimage": "media", "inventorylevel":
 MAX_DEPTH = 12
 
 
+def _tabled(found: Iterator[Item]) -> Iterator[Item]:
+    """Rows that are lists, as spreadsheets' interfaces send them, as objects under the names in the first of them."""
+    names: list[str] | None = None
+    for item in found:
+        if item[2].__class__ is not list:
+            yield item
+            continue
+        cells: Any = item[2]
+        if names is None:
+            head = all(isinstance(cell, str) and not cell.strip().isdecimal() for cell in cells)
+            names = column_names(cells if head else [], len(cells))
+            if head:
+                continue
+        names += column_names([], len(cells))[len(names) :]
+        yield item[0], item[1], dict(zip(names, cells, strict=False))
+
+
 def straight(found: Iterator[Item]) -> Iterator[Item]:
     """The records without what GraphQL puts around them. Raises FeedRefused where lines stand too far from their parents."""
     first = list(islice(found, PEEKED))
+    if first and first[0][2].__class__ is list:
+        return _tabled(chain(first, found))
     records = [record for _, _, record in first if isinstance(record, dict)]
     whole: Iterator[Item] = chain(first, found)
     if any(_is_wrapped(record) for record in records):

@@ -116,6 +116,12 @@ def _cut(text: str) -> Any:
 def _walk(value: Any, path: str, found: dict[str, int], depth: int) -> None:
     if isinstance(value, list):
         first = next((item for item in value if isinstance(item, dict)), None)
+        if (
+            first is None
+            and len(value) > 1
+            and all(isinstance(item, list) and len(item) > 1 for item in value[:5])
+        ):
+            first = value[0]  # rows that are lists
         if first is not None and path not in found:
             found[path] = len(first)
         return

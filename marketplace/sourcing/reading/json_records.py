@@ -70,7 +70,12 @@ def _records(
 
 def variants(record: dict[str, Any], expand: str) -> list[dict[str, Any]]:
     """The record once for each of its variants, which stands in place of their list; itself when it has none."""
-    inner = record.get(expand) if expand else None
+    if not expand:
+        return [record]
+    first, _, rest = expand.partition(".")
+    inner = record.get(expand) if rest and expand in record else record.get(first)
+    if rest and isinstance(inner, dict):
+        return [{**record, first: each} for each in variants(inner, rest)]
     if not isinstance(inner, list) or not inner:
         return [record]
     return [{**record, expand: item} for item in inner if isinstance(item, dict)] or [record]

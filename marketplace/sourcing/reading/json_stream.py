@@ -23,6 +23,12 @@ _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _UNSURE_END = re.compile(r"[-+.0-9A-Za-z]\Z")
 
 
+TOO_EARLY = N_("it ends too early")
+TOO_DEEP = N_("it is nested too deeply")
+ENDLESS = N_("a record does not end")
+MISSING = N_("“{mark}” is missing here")
+
+
 class JsonText:
     """A window on the document: grows forward as values are asked for, and forgets what was read."""
 
@@ -97,7 +103,7 @@ class JsonText:
     def expect(self, mark: str) -> None:
         """Step over one character. Raises FeedRefused when there is another."""
         if self.peek() != mark:
-            raise self.refuse(f"“{mark}” expected" if self.peek() else "it ends too early")
+            raise self.refuse(MISSING.format(mark=mark) if self.peek() else TOO_EARLY)
         self.at += 1
 
     def value(self) -> Any:
@@ -108,9 +114,9 @@ class JsonText:
                 value, end = _DECODER.raw_decode(self.text, self.at)
             except (json.JSONDecodeError, RecursionError) as fault:
                 if isinstance(fault, RecursionError):
-                    raise self.refuse("it is nested too deeply") from None
+                    raise self.refuse(TOO_DEEP) from None
                 if len(self.text) - self.at > MAX_VALUE:
-                    raise self.refuse("a record does not end") from None
+                    raise self.refuse(ENDLESS) from None
                 if _hopeless(fault, len(self.text)) or not self._grow():
                     raise self.refuse(_words(fault, self.over), fault.pos) from None
                 continue
@@ -136,7 +142,7 @@ class JsonText:
     def key(self) -> str:
         """An object's next key and its colon. Raises FeedRefused."""
         if self.peek() != '"':
-            raise self.refuse("a key expected" if self.peek() else "it ends too early")
+            raise self.refuse(plainly("Expecting property name") if self.peek() else TOO_EARLY)
         key = self.value()
         self.expect(":")
         return str(key)
@@ -149,7 +155,26 @@ def _hopeless(fault: json.JSONDecodeError, length: int) -> bool:
 
 
 def _words(fault: json.JSONDecodeError, over: bool) -> str:
-    return "it ends too early" if over and fault.pos >= len(fault.doc) - 1 else fault.msg.lower()
+    cut = fault.pos >= len(fault.doc) - 1 or fault.msg.startswith("Unterminated string")
+    return TOO_EARLY if over and cut else plainly(fault.msg)
+
+
+_SAID = (
+    ("Expecting ',' delimiter", N_("a comma or a closing bracket is missing")),
+    ("Expecting ':' delimiter", N_("a colon is missing after a name")),
+    ("Expecting property name", N_("a name in double quotes is missing")),
+    ("Expecting value", N_("a value is missing")),
+    ("Illegal trailing comma", N_("there is a comma too many")),
+    ("Unterminated string", N_("a text is not closed by its quote")),
+    ("Invalid control character", N_("a text holds a line break or another control character")),
+    ("Invalid \\", N_("a text holds a “\\” that escapes nothing")),
+    ("Extra data", N_("something follows after its end")),
+)
+
+
+def plainly(message: str) -> str:
+    """What the parser said, in words of whoever has to mend it."""
+    return next((ours for start, ours in _SAID if message.startswith(start)), message.lower())
 
 
 def json_values(
@@ -174,7 +199,7 @@ def _descend(text: JsonText, parts: list[str]) -> Iterator[tuple[str, Any]]:
     elif start == "{" and parts:
         yield from _object(text, parts)
     elif start == "":
-        raise text.refuse("it ends too early")
+        raise text.refuse(TOO_EARLY)
     else:
         value = text.value()
         if not parts:
@@ -199,7 +224,7 @@ def _array(text: JsonText, parts: list[str]) -> Iterator[tuple[str, Any]]:
             return
         if mark != ",":
             text.at -= 1
-            raise text.refuse("“,” or “]” expected" if mark else "it ends too early")
+            raise text.refuse(plainly("Expecting ',' delimiter") if mark else TOO_EARLY)
 
 
 def _object(text: JsonText, parts: list[str]) -> Iterator[tuple[str, Any]]:
@@ -221,7 +246,7 @@ def _object(text: JsonText, parts: list[str]) -> Iterator[tuple[str, Any]]:
             return
         if mark != ",":
             text.at -= 1
-            raise text.refuse("“,” or “}” expected" if mark else "it ends too early")
+            raise text.refuse(plainly("Expecting ',' delimiter") if mark else TOO_EARLY)
 
 
 def _within(value: Any, parts: list[str]) -> Iterator[tuple[str, Any]]:
@@ -255,7 +280,7 @@ def json_lines(path: Path, encoding: str, converter: Utf8 | None = None) -> Iter
                     N_("The JSON is broken: {fault}"),
                     line=index + 1,
                     column=1,
-                    fault="a record does not end",
+                    fault=ENDLESS,
                 )
         if carry.strip():
             yield index + 1, "", _line(carry)
@@ -265,9 +290,7 @@ def _line(line: bytes) -> Any:
     try:
         return _DECODER.decode(line.decode("utf-8", errors="replace").strip("\ufeff \t\r"))
     except (json.JSONDecodeError, RecursionError) as fault:
-        return BrokenLine(
-            fault.msg.lower() if isinstance(fault, json.JSONDecodeError) else "it is nested too deeply"
-        )
+        return BrokenLine(plainly(fault.msg) if isinstance(fault, json.JSONDecodeError) else TOO_DEEP)
 
 
 class BrokenLine(str):

@@ -70,12 +70,13 @@ class PricePlan:
         self._vat = self._one("vat_rate", places)
         self._dates = self._one("sale_dates", places)
         self._per = self._one("price_quantity", places)
+        self._for = read_count(mapping.fixed.get("price_quantity", ""))
         self._included = mapping.price_vat == "included"
         self._rate = mapping.vat_rate_bp if mapping.vat_rate_bp is not None else _fixed_rate(mapping)
         self._default = mapping.fixed.get("currency") or mapping.currency
         self._means = mapping.price_means
         self.sends = bool(self._price or self._cost)
-        self._simple = not (self._sale or self._msrp or self._map or self._per or self._cost)
+        self._simple = not (self._sale or self._msrp or self._map or self._per or self._cost or self._for > 1)
 
     def _one(self, field: str, places: Places) -> int | None:
         found = places.find_all(self._mapping.columns.get(field, ()))
@@ -157,7 +158,7 @@ class PricePlan:
         currency: str | None,
     ) -> tuple[int | None, int | None, str | None, str]:
         rate = values[_RATE]
-        per = read_count(cells[self._per]) if self._per is not None else 1
+        per = read_count(cells[self._per]) if self._per is not None else self._for
         if self._sale:
             values[_SALE] = self._reduced(cells, line, stated, rate)
         msrp, msrp_currency, _ = self._read(self._msrp, cells, line)

@@ -30,7 +30,7 @@ from marketplace.sourcing.reading.sets import Sets
 from marketplace.sourcing.reading.tally import Tally, Warned
 from marketplace.sourcing.values.links import MAX_IMAGES, NOBODY
 
-VERSION = b"3"
+VERSION = b"4"
 """Raised when the same bytes would be read differently: stored hashes are then worth nothing."""
 
 Item = OfferRow | Rejected | Unchanged

@@ -17,6 +17,9 @@ SURVEYED_BYTES = 64 * 1024**2
 """How far a file is looked through for its encoding: one accent may stand in its last row."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:br|b|p|div|font|center|pre|h[1-6]|strong|span)(?:\s[^>]*)?/?>", re.IGNORECASE)
+"""What a page without a head begins with, or the warning of a script that failed."""
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _ROOT = re.compile(r"<([^\W\d][\w.:-]*)")
 
 
@@ -99,6 +102,15 @@ def _mostly_utf8(lines: bytes) -> bool:
 def _judge_shape(head: Head, converted: bytes) -> None:
     text = converted.decode("utf-8", errors="replace")
     start = text[:4_000].lstrip("\ufeff \t\r\n")
+    if _is_html(start) and _is_sheet(text):
+        raise FeedRefused(
+            "html",
+            N_(
+                "This is a table saved as a web page, as some programs do under the name .xls: save it as .xlsx or as CSV"
+            ),
+            line=1,
+            column=1,
+        )
     if _is_html(start):
         raise FeedRefused(
             "html",
@@ -130,12 +142,21 @@ def _judge_shape(head: Head, converted: bytes) -> None:
     head.text = text
 
 
+def _is_sheet(text: str) -> bool:
+    """A table of several rows, and nothing to sign in with."""
+    return len(re.findall(r"<tr\b", text[:100_000], re.IGNORECASE)) > 1 and not re.search(
+        r"<(?:form|input)\b", text, re.IGNORECASE
+    )
+
+
 def _is_html(start: str) -> bool:
     if not start.startswith("<"):
         return False
     bare = re.sub(r"<\?.*?\?>|<!--.*?-->", "", start, flags=re.DOTALL).lstrip()
     found = _HTML.match(bare)
-    return bool(found) and not bare.lower().startswith("<title>")
+    if not found:
+        return bool(_PAGE.match(bare)) or (bool(_TABLE.match(bare)) and _is_sheet(start))
+    return not bare.lower().startswith("<title>")
 
 
 def _json_shape(start: str, text: str) -> str:

@@ -17,6 +17,7 @@ from marketplace.sourcing.reading.prolog import MAX_DOCTYPE, SAFE, cleared, read
 from marketplace.sourcing.reading.section import Record, Section
 from marketplace.sourcing.reading.source import open_bytes
 from marketplace.sourcing.reading.tally import Tally
+from marketplace.sourcing.reading.xml_faults import plainly
 from marketplace.sourcing.reading.xml_pairs import local
 from marketplace.sourcing.reading.xml_tree import Node, fill, plan
 
@@ -50,7 +51,11 @@ def refusal(fault: etree.XMLSyntaxError) -> FeedRefused:
         column -= shift()
     message = message.rsplit(", line ", 1)[0]
     return FeedRefused(
-        "xml", N_("The XML is broken: {fault}"), line=max(line, 1), column=max(column, 1), fault=message[:200]
+        "xml",
+        N_("The XML is broken: {fault}"),
+        line=max(line, 1),
+        column=max(column, 1),
+        fault=plainly(message)[:200],
     )
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from html import unescape
 
 _GAPS = re.compile(r"[\s_\-./:;,()\[\]{}|#*\"'`´’“”«»°º№?!]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])(?<!Mw(?=St))|(?<=[0-9])(?=[A-Z][a-z])")
 _INVISIBLE = dict.fromkeys([0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x00AD], None)
 _NAMED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LETTERS = str.maketrans(

@@ -1,8 +1,9 @@
 """WooCommerce over its REST interface."""
 
+import json
 from pathlib import Path
 
-from tests.sourcing.support import read_all, written
+from tests.sourcing.support import checked, read_all, written
 
 
 def test_products_are_read(tmp_path: Path) -> None:
@@ -21,3 +22,29 @@ def test_products_are_read(tmp_path: Path) -> None:
         "Cups > Blue",
     )
     assert (offer.description, offer.options) == ("<p>Blue</p>", {"Colour": "Blue"})
+
+
+def test_the_open_interface_counts_prices_in_minor_units(tmp_path: Path) -> None:
+    price = {
+        "price": "1250",
+        "regular_price": "1500",
+        "sale_price": "1250",
+        "currency_code": "EUR",
+        "currency_minor_unit": 2,
+    }
+    mug = {
+        "id": 7,
+        "name": "Mug",
+        "sku": "M-7",
+        "permalink": "https://w.example.com/mug",
+        "prices": price,
+        "is_in_stock": True,
+    }
+    found = checked(written(tmp_path, json.dumps([mug]), "feed.json"))
+    assert found["format"] == "woocommerce-json"
+    offer = found["sample"][0]
+    assert (offer["price"], offer["sale_price"]["amount_minor"], offer["availability"]) == (
+        {"amount_minor": 1500, "currency": "EUR"},
+        1250,
+        "in_stock",
+    )

@@ -136,3 +136,41 @@ def test_what_a_shop_keeps_of_a_product_by_name_is_read_where_it_is_ours(tmp_pat
     ]
     _, offers, _ = read_all(written(tmp_path, json.dumps({"items": records}), "feed.json"))
     assert {(o.gtin, o.options is None) for o in offers} == {("4006381333931", True)}
+
+
+def test_rows_that_are_lists_have_the_names_of_the_first(tmp_path: Path) -> None:
+    sheet = {
+        "range": "A1:D3",
+        "values": [["sku", "name", "price", "stock"], ["A1", "Lamp", "9.90", "3"], ["A2", "Table", "19.90"]],
+    }
+    found = checked(written(tmp_path, json.dumps(sheet), "feed.json"))
+    assert (found["rows"], found["accepted"]) == (2, 2)
+    assert found["mapping"] == {"sku": "sku", "title": "name", "price": "price", "quantity": "stock"}
+
+
+def test_a_servers_apology_is_no_product(tmp_path: Path) -> None:
+    for said in (
+        {"error": "Invalid API key", "code": 401},
+        {"errors": [{"code": 7, "message": "Invalid API key"}]},
+    ):
+        with pytest.raises(FeedRefused, match="in place of products: Invalid API key"):
+            checked(written(tmp_path, json.dumps(said), "feed.json"))
+
+
+def test_variants_one_object_deeper_are_offers_with_their_choices(tmp_path: Path) -> None:
+    lines = [
+        {
+            "product": {
+                "id": n,
+                "title": f"Tee {n}",
+                "variants": [{"sku": f"T{n}{size}", "price": "9.90", "option1": size} for size in "SM"],
+            }
+        }
+        for n in (1, 2)
+    ]
+    found = checked(written(tmp_path, "\n".join(map(json.dumps, lines)), "feed.jsonl"))
+    assert (found["rows"], found["offers"]) == (2, 4)
+    assert [(each["sku"], each["options"]) for each in found["sample"][:2]] == [
+        ("T1S", {"Option 1": "S"}),
+        ("T1M", {"Option 1": "M"}),
+    ]

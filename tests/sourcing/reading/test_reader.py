@@ -214,6 +214,7 @@ FIXED_VALUES = {
     "condition": ("used", "condition", "used"),
     "currency": ("SEK", "currency", "SEK"),
     "vat_rate": ("25", "price_e4", 100_000),
+    "price_quantity": ("100", "price_e4", 1_250),
     "lead_days": ("4", "lead_days", 4),
     "min_quantity": ("3", "min_quantity", 3),
     "pack_quantity": ("6", "pack_quantity", 6),

@@ -282,3 +282,51 @@ def test_the_mark_at_the_end_of_a_record_is_no_part_of_its_last_cell(tmp_path: P
     text = "sku|title|price|stock|ean\nA1|Mug|9,90|5|4006381333931<endrecord>\nA2|Cup|9,90|5|5449000000996<endrecord>\n"
     _, offers, _ = read_all(written(tmp_path, text, "feed.txt"))
     assert [o.gtin for o in offers] == ["4006381333931", "5449000000996"]
+
+
+def test_of_two_rows_of_names_the_lower_one_counts(tmp_path: Path) -> None:
+    for upper in ("Product;;Price;;Stock", "Artikelnummer;Bezeichnung;Preis;UVP;Bestand"):
+        found = checked(
+            written(
+                tmp_path, f"{upper}\nCode;Name;Net;RRP;Qty\nA1;Lamp;9,90;19,90;3\nA2;Table;19,90;29,90;0\n"
+            )
+        )
+        assert (found["header_row"], found["rows"], found["accepted"]) == (2, 2, 2)
+        assert found["mapping"] == {
+            "sku": "Code",
+            "title": "Name",
+            "price": "Net",
+            "msrp": "RRP",
+            "quantity": "Qty",
+        }
+
+
+def test_tildes_part_cells_too(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, "SKU~NAME~PRICE~QTY\nA1~Lamp red~9.90~3\nA2~Table~19.90~0\n"))
+    assert (found["delimiter"], found["rows"], found["sample"][0]["price"]["amount_minor"]) == ("~", 2, 990)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "<table><tr><th>SKU</th><th>Name</th></tr><tr><td>A1</td><td>Lamp</td></tr></table>",
+            "a table saved as a web page",
+        ),
+        (
+            "<html><body><table><tr><td>SKU</td></tr><tr><td>A1</td></tr></table></body></html>",
+            "a table saved as a web page",
+        ),
+        (
+            "<html><form><table><tr><td>Name</td></tr><tr><td><input></td></tr></table></form></html>",
+            "may need a login",
+        ),
+        (
+            "<br />\n<b>Warning</b>:  Access denied in <b>/srv/feed.php</b> on line <b>3</b><br />\n",
+            "a web page, not a feed",
+        ),
+    ],
+)
+def test_pages_are_refused_as_what_they_are(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(FeedRefused, match=said):
+        checked(written(tmp_path, content))

@@ -409,3 +409,20 @@ def test_variants_are_told_apart_by_what_they_are_called(tmp_path: Path) -> None
     assert (found["rows"], found["offers"], found["merged"]) == (2, 4, 0)
     first = found["sample"][0]
     assert (first["group_key"], first["options"]["Variant"], first["weight_g"]) == ("21", "70B", 150)
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("<sku>A2</sku><name>A & B</name></product></products>", "a bare “&”"),
+        ("<sku>A2</sku><name>A < B</name></product></products>", "a bare “<”"),
+        ("<sku>A2</sku><name>A</sku></product></products>", "<name> of line 4 is closed as </sku>"),
+        ("<sku>A2</sku><name>A</na", "ends in the middle of an element"),
+        ("<sku>A2", "ends inside <sku> of line 4"),
+    ],
+)
+def test_a_fault_is_said_in_words_of_whoever_has_to_mend_it(tmp_path: Path, broken: str, said: str) -> None:
+    text = f"<?xml version='1.0'?>\n<products>\n<product><sku>A1</sku><name>Lamp</name></product>\n<product>{broken}"
+    with pytest.raises(FeedRefused, match=said) as refused:
+        checked(written(tmp_path, text, "feed.xml"))
+    assert refused.value.line == 4

@@ -19,6 +19,16 @@ from marketplace.web.staff.sourcing.resay import resay
             "Le XML est cassé : il contient un « & » seul, à écrire « &amp; »",
         ),
         (
+            "The XML is broken: the file ends inside <sku> of line 4",
+            "The XML is broken: the file ends inside <sku> of line 4",
+            "Le XML est cassé : le fichier s’arrête au milieu de <sku>, ouvert ligne 4",
+        ),
+        (
+            "The JSON is broken: it ends too early",
+            "The JSON is broken: it ends too early",
+            "Le JSON est cassé : il s’arrête trop tôt",
+        ),
+        (
             "The XML is broken: something libxml2 will say one day {",
             "The XML is broken: something libxml2 will say one day {",
             "Le XML est cassé : something libxml2 will say one day {",

@@ -216,7 +216,9 @@ def _fixed(form: Form, was: Mapping) -> dict[str, str]:
             continue
         if name not in FIXED:
             form.problem("fixed", "Please choose one of the list.")
-        elif name in ("lead_days", "min_quantity", "pack_quantity") and not text.isdecimal():
+        elif (
+            name in ("lead_days", "min_quantity", "pack_quantity", "price_quantity") and not text.isdecimal()
+        ):
             form.problem("fixed", "Please enter a whole number.")
         elif name in _READ and _READ[name][0](text) is None:
             form.problem("fixed", _READ[name][1])

@@ -90,6 +90,7 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
     ("\t", N_("Tab")),
     ("|", N_("Bar  |")),
     ("^", N_("Caret  ^")),
+    ("~", N_("Tilde  ~")),
 )
 ENCODINGS: tuple[tuple[str, str], ...] = (
     ("utf-8", "UTF-8"),
@@ -101,7 +102,9 @@ ENCODINGS: tuple[tuple[str, str], ...] = (
     ("cp1251", "Windows-1251 (Cyrillic)"),
     ("koi8-r", "KOI8-R (Cyrillic)"),
     ("cp1253", "Windows-1253 (Greek)"),
+    ("iso8859-7", "ISO 8859-7 (Greek)"),
     ("cp1254", "Windows-1254 (Turkish)"),
+    ("cp1257", "Windows-1257 (Baltic)"),
     ("cp1255", "Windows-1255 (Hebrew)"),
     ("cp1256", "Windows-1256 (Arabic)"),
     ("utf-16-le", "UTF-16 LE"),
@@ -119,6 +122,7 @@ FIXED: tuple[str, ...] = (
     "condition",
     "currency",
     "vat_rate",
+    "price_quantity",
     "lead_days",
     "min_quantity",
     "pack_quantity",

@@ -12,7 +12,7 @@ from functools import cache
 from babel.messages.pofile import read_po
 
 from marketplace.kernel.i18n import FOLDER, translator
-from marketplace.web.staff.sourcing.faults import BROKEN, OURS, in_plain_words
+from marketplace.sourcing.reading.xml_faults import BROKEN, OURS, in_plain_words
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -22,7 +22,7 @@ def resay(sentence: str | None, locale: str) -> str:
     translate = translator(locale)
     if sentence and sentence.startswith(_start(BROKEN)):
         ours, values = in_plain_words(sentence.removeprefix(_start(BROKEN)))
-        return translate(BROKEN, fault=translate(ours, **values) if ours in OURS else ours)
+        return translate(BROKEN, fault=translate(ours, **values) if ours in OURS else resay(ours, locale))
     if not sentence or locale == "en":
         return sentence or ""
     plain = translate(sentence)
