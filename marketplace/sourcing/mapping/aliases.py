@@ -14,10 +14,10 @@ from marketplace.sourcing.values.text import fold
 _NAMES: dict[str, str] = {
     "sku": """
 sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|artikel nr|art nr|artnr|artikelnr|item number|item no|item code
-|itemcode|product code|productcode|prodcode|product number|product no|supplier sku|supplier reference|vendor sku|stock code|stockcode|part number|partnumber|code|prod id|default code|stok kodu|urun kodu
+|itemcode|product code|productcode|prodcode|product number|product no|supplier sku|supplier reference|vendor sku|stock code|stockcode|custom label|custom label sku|code|prod id|default code|stok kodu|urun kodu
 |référence|reference|ref|réf|code article|référence produit|code produit|référence fournisseur|bestellnummer|bestell nr|hersteller artikelnummer
 |codice|codice articolo|cod articolo|codice prodotto|codven|cod|código|codigo|código artículo|referencia|ref artículo|n° artículo en tienda|nº artículo
-|código do produto|referência|cod produto|artikelcode|productnummer|artikelnummer leverancier|kod|kod produktu|symbol|indeks|numer katalogowy|kod towaru
+|part number|partnumber|código do produto|referência|cod produto|artikelcode|productnummer|artikelnummer leverancier|kod|kod produktu|symbol|indeks|numer katalogowy|kod towaru
 |kód|katalogové číslo|obj číslo|číslo produktu|cikkszám|termékkód|cod produs|cod articol|артикул|код товара|код|код товару
 |номенклатурный номер|арт|vendorcode|vendor code|κωδικός|κωδικός προϊόντος|κωδ|رمز المنتج|رقم المنتج|sku المنتج|varenummer|varenr
 |tuotekoodi|tuotenumero|šifra|sifra|šifra artikla|supplier pid|supplier aid|supplierpartid|supplier part id|merchant product no|merchant product id|shop item id
@@ -32,7 +32,7 @@ sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|art
 |item id|itemid|product id|productid|produktid|id produit|idprod|id prodotto|offer id|offerid|uniqueid|unique id|g id|id|aw product id|product ref|производитель код
 |المعرف|المعرّف|идентификатор|identyfikator|identifiant|identifikator|productref|article|articlenumber|artikel|style number|external id|content id|squ|item|prom id
 |обозначение|номер|штрихкод товара|barcode sku|variant id|codigo interno|sellersku
-|uniq id|uniqid|product uid|uid|pid|article id|articleid|identifier|product identifier""",
+|ordernumber|uniq id|uniqid|product uid|uid|pid|article id|articleid|identifier|product identifier""",
     "title": """
 title|name|product name|productname|item name|product title|item title|nom|nom du produit|désignation|designation|libellé|intitulé|titre|nom produit|produktname
 |produktbezeichnung|bezeichnung|artikelbezeichnung|artikelname|titel|titolo|nome|nome prodotto|denominazione|título|titulo|nombre|nombre del producto|nome do produto
@@ -60,14 +60,14 @@ description|long description|full description|product description|body html|body
 |opis długi|opis pełny|opis html|dlouhý popis|podrobný popis|dlhý popis|podrobnosti|hosszú leírás|részletes leírás|descriere lungă|descriere completă|описание на продукта|пълно описание
 |detaylı açıklama|ürün detayı|lang beskrivelse|varebeskrivelse|lång beskrivning|pitkä kuvaus|kirjeldus|apraksts|aprašymas|opis izdelka|التفاصيل|وصف""",
     "group_key": """
-item group id|itemgroup id|group id|handle|parent sku|parentsku|parent|parent id|parentid|product group|group sku|variant group|parent code|master sku|model code|style code
+item group id|itemgroup id|group id|handle|mainnumber|vaterartikel|identifizierungsspalte vaterartikel|parent sku|parentsku|parent|parent id|parentid|product group|group sku|variant group|parent code|master sku|model code|style code
 |parent product|variation group|variation parent|itemgroupid|variant group id|id produit parent|référence parent|modèle|code modèle|vater artikelnummer|vaterartikel
 |variantengruppe|codice padre|gruppo varianti|grupo de variantes|grupo|sku padre|hoofdartikel|grupa wariantów|skupina|csoport|product id|product reference|родитель
 |группа вариантов|родительский артикул|υλικός γονέας|ana ürün kodu|produktgruppe|product group id|configurable sku|id wariantu|slug
 |item group|itemgroup|parent product id|parent asin|variant of|family code|style no|style number|stylecode|modellnummer|modell nr|artikelgruppe id|code famille|modello codice|id modello
 |grupo de artículo|family id|product family|hovedvare|kod grupy|kod modelu|id grupy|модель id|id группы""",
     "brand": """
-brand|brand name|vendor|manufacturer|manufacturer name|maker|marque|fabricant|marke|hersteller|herstellername|marca|produttore|fabricante|merk|fabrikant|merknaam
+brand|brand name|marchio|vendor|manufacturer|manufacturer name|maker|marque|fabricant|marke|hersteller|herstellername|marca|produttore|fabricante|merk|fabrikant|merknaam
 |marka|producent|značka|výrobce|výrobca|márka|gyártó|brand producător|producător|marcă|бренд|производитель|торговая марка|марка|виробник|μάρκα|κατασκευαστής|üretici
 |العلامة التجارية|الماركة|mærke|varemærke|varumärke|märke|tillverkare|merkki|valmistaja|proizvođač|brend|robna marka|make|fabricante marca|fabricante / marca|brand id|company|label|designer
 |manufacturer brand|merchant brand|producer|producer name|man name
@@ -97,7 +97,7 @@ gtin|ean|ean13|ean 13|ean code|eancode|barcode|bar code|variant barcode|upc|upc 
 |cod bare|cod de bare ean|штрих код ean|штрихкод ean|штрихкоды|шк|штрих кодове|ean баркод|баркод ean|barkod no|barkod numarası|ürün barkodu|ean kode|stregkode ean|ean viivakood|ean kood|ribakood
 |svītrkods|brūkšninis kodas|ean koda|črtna koda|الرمز الشريطي|كود الباركود""",
     "category": """
-category|categories|product type|producttype|category path|categorypath|category name|categoryname|product category|main category|product categories|categorytext|category text|cat|department
+category|categories|kategorie ebene|product type|producttype|category path|categorypath|category name|categoryname|product category|main category|product categories|categorytext|category text|cat|department
 |catégorie|catégories|famille|rayon|categorie|kategorie|kategorien|warengruppe|produktgruppe|produktkategorie|artikelgruppe|categoria|categorie prodotto|reparto|categoría|categorías|categoría del producto en la tienda|familia
 |productcategorie|rubriek|productgroep|kategoria|kategorie produktu|ścieżka kategorii|grupa|kategória|termékkategória|categorie produs|категория|категории|раздел|группа|группа товаров|категорія|категорії|κατηγορία
 |κατηγορίες|kategori|ürün kategorisi|الفئة|التصنيف|القسم|varegruppe|varugrupp|produktkategori|tuoteryhmä|kategorija|grupa proizvoda|subcategory|sub category|merchant product category path
@@ -167,9 +167,9 @@ price|regular price|variant price|selling price|sell price|sales price|unit pric
 |udsalgspris|salgspris inkl moms|salgspris ex moms|pris inkl moms|pris ekskl moms|pris inkl mva|pris eks mva|utpris|utpris exkl moms|styckpris|enhetspris|pris exkl moms|yksikköhinta|hinta alv 0
 |veroton hinta|verollinen hinta|müügihind|hind|cena ar pvn|kaina|pardavimo kaina|mpc|mpc cijena|maloprodajna cijena|vpc|maloprodajna cena|prodajna cena|cena z ddv|cena brez ddv|سعر الوحدة|سعر التجزئة
 |سعر القطعة|ثمن|الثمن|unit cost price|price each|price per unit|price1|price 1|price inr|price aed|price cad|price aud|price chf|price sek|price dkk|price nok|price huf|price ron|price try|price net
-|price gross|net price eur|sales price ex vat|sale price incl vat|current retail price|list price|final price|variant price usd|listing price|pricing|item price amount|net|netto|gross|brutto""",
+|price gross|net price eur|sales price ex vat|sale price incl vat|current retail price|list price|final price|variant price usd|listing price|pricing|item price amount|preis me|preis pro me|preis je me|preis stk|price each|price unit|net|netto|gross|brutto""",
     "cost": """
-cost|cost price|wholesale price|wholesale|purchase price|buy price|buying price|dealer price|trade price|cost per item|your cost|your price|net cost|supplier price|dropship price|dropshipping price|reseller price|partner price|b2b price|invoice price|unit cost|pvd|precio venta distribuidor
+cost|cost price|wholesale price|wholesale|whs|whs price|purchase prices net|purchase price|buy price|buying price|dealer price|trade price|cost per item|your cost|your price|net cost|supplier price|dropship price|dropshipping price|reseller price|partner price|b2b price|invoice price|unit cost|pvd|precio venta distribuidor
 |prix d achat|prix achat|prix grossiste|prix revendeur|prix net|prix partenaire|prix d achat ht|einkaufspreis|ek|ek preis|ek netto|händlerpreis|haendlerpreis|großhandelspreis|prezzo di acquisto|prezzo acquisto|prezzo ingrosso|prezzo rivenditore|costo
 |precio de compra|precio mayorista|precio coste|precio de costo|coste|preço de custo|custo|preço de compra|preço atacado|inkoopprijs|groothandelsprijs|cena zakupu|cena hurtowa|hurt|nákupní cena|velkoobchodní cena|nákupná cena|veľkoobchodná cena
 |beszerzési ár|nagyker ár|preț achiziție|pret achizitie|pret angro|опт|оптовая цена|цена опт|закупочная цена|закупка|цена закупки|оптова ціна|закупівельна ціна|τιμή χονδρικής|τιμή αγοράς|alış fiyatı|toptan fiyat|bayi fiyatı|سعر الجملة|سعر التكلفة
@@ -235,8 +235,8 @@ quantity|qty|stock|stock quantity|inventory|inventory quantity|variant inventory
 |fulfillment quantity|current inventory|остаток на складе|stock value
 |stock qty available|stock qnty|qoh|soh|atp|avl qty|avail qty|availability qty|in stock qty|instock quantity|qty stock|qty in stock|onhand qty|on hand qty|physical stock|stock physical|stock actual
 |sellable qty|saleable qty|stock units|units|units available|available to sell|available to promise|total available|total qty|total quantity|inventory available|inventory count|inventory on hand
-|inventory stock|inventory level qty|total inventory|variant inventory quantity|wh stock|stock balance|closing stock|stock quantity available|nb en stock|nbre en stock|stock réel|stock actuel
-|stock dispo|stock physique|stock théorique|qté dispo|quantité disponible|stock fournisseur|bestand verfügbar|verfügbarer bestand|verfügbar stück|lager bestand|freier bestand|aktueller bestand
+|inventory stock|inventory level qty|total inventory|variant inventory quantity|wh stock|stock balance|closing stock|stock quantity available|nb en stock|nbre en stock|stock actuel
+|stock dispo|stock réel|stock physique|stock théorique|qté dispo|quantité disponible|stock fournisseur|bestand verfügbar|verfügbarer bestand|verfügbar stück|lager bestand|freier bestand|aktueller bestand
 |bestand stück|lagermenge verfügbar|stk|menge auf lager|quantità disponibile|qta disponibile|qta disp|disp|giacenza disponibile|stock disponibile|pezzi disponibili|pezzi|quantità in stock|existencia
 |existencias disponibles|cantidad disponible|cant|unidades disponibles|stock total|stock almacen|disponibles|quantidade em estoque|quantidade disponível|estoque atual|saldo estoque|stock atual
 |voorraad aantal|vrije voorraad|beschikbare voorraad|stock aantal|op voorraad aantal|ilość dostępna|ilość sztuk|ilość na stanie|stan mag|stan dostępny|stan ilościowy|sztuk|szt|dostępne sztuki|počet ks
@@ -282,7 +282,7 @@ weight unit|variant weight unit|weight unit of measure|shipping weight unit|unit
 color|colour|colors|couleur|farbe|colore|cor|kleur|kolor|barva|farba|szín|culoare|цвет|колір|χρώμα|renk|اللون|farve|färg|väri|boja|color name|product color|kolory
 |base colour|basecolour|base color|colour name|couleurs|farben|kolor produktu|boja proizvoda|цвят|barva izdelka""",
     "size": """
-size|sizes|taille|größe|groesse|taglia|misura|talla|tamaño|tamanho|maat|rozmiar|velikost|veľkosť|méret|mărime|размер|розмір|μέγεθος|beden|المقاس|الحجم|størrelse|storlek|koko|veličina|size name|pointure|numéro""",
+size|sizes|size code|size name|taille|größe|groesse|taglia|misura|talla|tamaño|tamanho|maat|rozmiar|velikost|veľkosť|méret|mărime|размер|розмір|μέγεθος|beden|المقاس|الحجم|størrelse|storlek|koko|veličina|size name|pointure|numéro""",
     "material": """
 material|matière|materiale|materiał|materiál|anyag|материал|матеріал|υλικό|malzeme|الخامة|composition|composición|composição|google shopping material|fabric""",
     "pattern": "pattern|motif|muster|motivo|patrón|patroon|wzór|vzor|minta|desen",
@@ -396,7 +396,7 @@ last updated|updated at|lastupdated|last update|modified|last modified|date modi
 }  # fmt: skip
 
 _NEVER: str = """
-shipping|shipping price|tax class|tax class name|meta title|meta description|meta keywords|seo title|seo description|url key|tags|rating|ratings|no of ratings|published|status|visibility|image alt text|image position|variant taxable|variant requires shipping
+shipping|shipping price|tax class|tax class id|tax rules id|vat type|tax type|stock status id|date available|date added|tax class name|meta title|meta description|meta keywords|seo title|seo description|url key|tags|rating|ratings|no of ratings|published|status|visibility|image alt text|image position|variant taxable|variant requires shipping
 |option1 linked to|created at|position|attribute set code|product websites|gift card|variant inventory tracker|variant inventory policy|variant fulfillment service|discount|discount amount|discount percent|reviews|review|review count|year|mileage|price sign|unit|uom
 |photos qty|product photos qty|photo count|image count|on sale|stock managed|price history|featured|warehouse|serial"""
 

@@ -42,8 +42,13 @@ _ANOTHERS = re.compile(
 """What stands under these is another product's (but not under `alternative_images`), or says how to read its element."""
 _ONE = frozenset({"price", "cost", "sale_price", "msrp", "map_price", "quantity", "availability", "gtin", "sku", "currency", "vat_rate", "weight"})  # fmt: skip
 """Fields of which a record has one: where an element repeats, the first is it."""
-_COUNTED = frozenset(map(fold, ("available", "disponible", "disponibles", "disponibile", "verfügbar", "dostępne", "beschikbaar", "disponível")))  # fmt: skip
+_COUNTED = frozenset(map(fold, ("available", "disponible", "disponibles", "disponibile", "verfügbar", "dostępne", "beschikbaar", "disponível", "instock", "in stock", "lagernd")))  # fmt: skip
 """Whether there are any, or, where these are numbers, how many."""
+_KINDS_OF_PRODUCT = frozenset(
+    map(fold, ("product", "physical", "digital", "service", "virtual", "simple", "simple product", "grouped product", "variable", "variant", "variation",
+               "configurable", "product variation", "product_variation", "storable product", "consumable", "goods", "stockable", "good", "item", "kit", "bundle"))
+)  # fmt: skip
+"""How a shop keeps it, not what it is."""
 KINDS = frozenset({"type", "typ", "tipo", "тип"})
 """A category only where there is no other."""
 
@@ -119,6 +124,12 @@ def _may_be(field: str, kind: str, name: str, values: Values, fit: float) -> boo
     if field == "lead_days" and not MONEY_WORDS.isdisjoint(name.split()):
         return False
     if field == "availability" and name in VAGUE_STATES and fit < 0.5:
+        return False
+    if (
+        field == "category"
+        and values.values
+        and all(fold(value) in _KINDS_OF_PRODUCT for value in values.values)
+    ):
         return False
     if field == "group_key" and name in PERHAPS_GROUPS and values.distinct > 0.98:
         return False

@@ -73,6 +73,7 @@ _TONGUES = _set("""
 en eng fr fra fre de deu ger es esp it ita pl pol cs cz cze sk ru rus uk ua nl nld pt por br sv swe da dk fi fin hu hun ro ron el gr tr tur ar ara
 he zh cn jp ja kr ko gb us eu bg hr sl si sr et lv lt no nb international
 """)
+_LANGUAGE = re.compile(r"(?<=\w)[ _]?[(\[]([A-Za-z]{2})(?:[-_][A-Za-z]{2})?[)\]]$")
 _NOTE = re.compile(r"\s*[(\[（【<{][^)\]）】>}]*[)\]）】>}]")
 
 
@@ -91,6 +92,9 @@ def said_by(column: str) -> list[tuple[str, float]]:
     """(field, how telling up to 100) of a column's name; empty when it says nothing or is none of ours."""
     if len(column) > LONGEST:
         return []
+    noted = _LANGUAGE.search(column)
+    if noted and noted[1].lower() in _TONGUES:  # `name(en-gb)`
+        column = column[: noted.start()]
     nested = _nested(column)
     if nested is not None:
         return nested
@@ -111,7 +115,7 @@ def said_by(column: str) -> list[tuple[str, float]]:
         return numbered
     told = _containing(name) or _ending(name)
     if name.startswith("id ") or name.endswith(" id"):  # `id_manufacturer` is a number, not a name
-        told = [(field, score) for field, score in told if field not in _TEXTUAL]
+        told = [(field, score) for field, score in told if field not in _TEXTUAL | _STATED]
     return [(field, score) for field, score in told if field not in _WHOLE_ONLY]
 
 
@@ -124,6 +128,7 @@ _WORTH = _set("amount value net netto gross brutto current regular number price"
 _NUMBERED = _set("id code key uuid gid number")
 _TEXTUAL = frozenset({"title", "brand", "category", "description", "manufacturer_name", *OPTION_FIELDS})
 _COUNTED = frozenset({*PRICES, "quantity", "weight", "gtin", "lead_days"})
+_STATED = frozenset({*PRICES, "quantity", "availability", "vat_rate"})
 _PICTURED = frozenset({"image", "more_images", "link"})
 
 

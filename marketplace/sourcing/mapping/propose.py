@@ -52,6 +52,9 @@ def guess_columns(
     return found
 
 
+_MAY_BE_TITLES = frozenset({"title", "description", "material"})
+
+
 def _fill_gaps(
     found: dict[str, list[str]], columns: Sequence[str], samples: Sequence[Sequence[str]], used: set[str]
 ) -> None:
@@ -62,9 +65,11 @@ def _fill_gaps(
         if column not in used or column in found.get("material", ())
     }
     if "title" not in found:
-        for column, values in left.items():
+        brief = _brief(found, columns, samples)
+        for column, values in left.items() if brief is None else ():
             if (
-                values.words > 0.7
+                {field for field, _ in said_by(column)} <= _MAY_BE_TITLES
+                and values.words > 0.7
                 and values.distinct > 0.5
                 and values.filled > 0.5
                 and 6 <= values.length < 300
@@ -74,14 +79,34 @@ def _fill_gaps(
                 break
         else:
             if "description" in found:
-                found["title"] = found["description"][:1]
+                found["title"] = [brief or found["description"][0]]
     if not {"quantity", "availability"} & found.keys():
         _fill_stock(found, left)
+    if "sku" not in found and "mpn" in found:
+        _number_of_maker(found, columns, samples)
     if "sku" not in found:
         for column, values in left.items():
             if column not in found.get("title", ()) and _is_number(values):
                 found["sku"] = [column]
                 break
+
+
+def _brief(
+    found: dict[str, list[str]], columns: Sequence[str], samples: Sequence[Sequence[str]]
+) -> str | None:
+    """A description that is short and of one thing each is its name."""
+    for column in found.get("description", ())[:1]:
+        place = columns.index(column)
+        values = Values([row[place] for row in samples if place < len(row)], len(samples))
+        if (
+            values.words > 0.7
+            and values.distinct > 0.5
+            and values.filled > 0.5
+            and values.length < 80
+            and not values.html
+        ):
+            return column
+    return None
 
 
 def _fill_stock(found: dict[str, list[str]], left: dict[str, Values]) -> None:
@@ -99,6 +124,17 @@ def _fill_stock(found: dict[str, list[str]], left: dict[str, Values]) -> None:
 def _is_dated(values: Values) -> bool:
     """Days rather than words."""
     return sum(1 for value in values.values[:20] if read_date(value)) > len(values.values[:20]) / 2
+
+
+def _number_of_maker(
+    found: dict[str, list[str]], columns: Sequence[str], samples: Sequence[Sequence[str]]
+) -> None:
+    """Where it is the only number, and each has its own, the maker's may be the supplier's as well (`Part number`)."""
+    column = found["mpn"][0]
+    place = columns.index(column)
+    values = Values([row[place] for row in samples if place < len(row)], len(samples))
+    if values.filled == 1 and values.distinct == 1 and any(field == "sku" for field, _ in said_by(column)):
+        found["sku"] = found.pop("mpn")
 
 
 def _is_number(values: Values) -> bool:

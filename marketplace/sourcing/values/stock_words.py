@@ -26,6 +26,8 @@ in stock|instock|in-stock|available|available now|available immediately|yes in s
 |heti|na zalihi|na stanju|dostupno|na lageru|raspoloživo|na zalogi|u dostupnosti|laos|laos olemas|noliktavā|ir|yra
 |sandėlyje|turime|unlimited|unlimited stock|not tracked|unbegrenzt|illimité|illimitato|ilimitado|onbeperkt|bez limitu|neomezeně|∞|有货|现货|有貨|在庫有り|在庫有|在庫僅少|残りわずか|販売中|取扱中|即納|当日発送|◎|○|△|上架|已上架|在售|销售中|出售中|現貨|上架中|판매중|판매 중|재고 있음|구매가능|정상|đang bán|còn|พร้อมส่ง|มีของ
 |stok tersedia|موجود|موجود است|موجود در انبار|יש במלאי|זמין|קיים|на склад|наличен|налична|налични|в наличност на склад|ir noliktavā|pieejams|yra sandėlyje|laos saadaval|olemas|sẵn hàng|limited stock
+|wenige verfügbar|nur wenige verfügbar|geringer bestand|in esaurimento|disponibilità limitata|dostępny od ręki|na wyczerpaniu|skladom|skladem u dodavatele|skladom u dodávateľa|stoc furnizor|in stoc furnizor
+|περιορισμένη διαθεσιμότητα|son ürünler|stokta mevcut|last items|last pieces|good stock|available at supplier
 |stock faible|stock limité|derniers articles|dernières pièces|pocas unidades|ultimi pezzi
 |poucas unidades|últimas unidades|beperkte voorraad|ostatnie sztuki|poslední kusy|posledné kusy|utolsó darabok|ultimele bucăți|stoc redus
 |laatste stuks|laatste exemplaren|an lager|an lager verfügbar|sofort ab lager|få på lager|få stk|lavt lager|få kvar|fåtal|fåtal kvar|få i lager|vähissä|omejena zaloga|заканчивается|мало на складе|много на складе|закінчується|ограничено количество|在庫あり|재고있음|còn hàng|tersedia|มีสินค้า|במלאי
@@ -49,6 +51,7 @@ out of stock|outofstock|out-of-stock|oos|sold out|soldout|unavailable|not availa
 |немає в наявності|немає|відсутній|закінчився|очікується|μη διαθέσιμο|εξαντλημένο|εξαντλήθηκε|δεν υπάρχει|προσωρινά μη διαθέσιμο
 |stokta yok|tükendi|yok|mevcut değil|غير متوفر|غير متاح|نفد|نفذ|نفدت الكمية|نفذت الكمية|udsolgt|ikke på lager|slutsåld|slut i lager|slut
 |ej i lager|finns ej|tillfälligt slut|slut för tillfället|midlertidigt udsolgt|midlertidig utsolgt|tijdelijk uitverkocht|tijdelijk niet leverbaar|derzeit ausverkauft|momentan nicht lieferbar|zurzeit nicht lieferbar|chwilowo niedostępny|temporaneamente esaurito|temporalmente agotado|dočasně vyprodáno|dočasne vypredané|átmenetileg nem elérhető|utsolgt|ikke tilgjengelig|loppunut|ei varastossa|loppu|ei saatavilla|rasprodato|nije dostupno|nema
+|nicht lagernd|nicht an lager|není na skladě|nie je skladom|εκτός αποθέματος|tilapäisesti loppu|temin edilemiyor|temporarily out of stock|awaiting stock|currently out of stock|in kürze wieder verfügbar|bald wieder verfügbar
 |nema na stanju|nema na zalihi|rasprodano|ni na zalogi|razprodano|läbi müüdud|otsas|nav|izpārdots|nėra|išparduota|缺货|无货
 |售罄|下架|已下架|已售罄|售完|无库存|無庫存|缺貨|已售完|補貨中|補貨通知|补货中|在庫なし|在庫無し|在庫無|在庫切れ|欠品|欠品中|完売|売切れ|売切|入荷待ち|×|✕|일시품절|일시 품절|재고없음|재고 없음|매진|sắp về|tạm hết|หมด|ของหมด|stok habis
 |kosong|ناموجود|تمام شد|אין במלאי|לא זמין|חסר|изчерпан|изчерпана|изчерпани|не е наличен|няма наличност|nav noliktavā|nav pieejams|nėra sandėlyje|laost otsas|売り切れ|품절|hết hàng|habis|สินค้าหมด|אזל|אזל מהמלאי|לא במלאי
@@ -65,7 +68,7 @@ preorder|pre-order|pre order|coming soon|http schema org preorder|https schema o
 _BACKORDER = """
 backorder|back order|back-order|backordered|on backorder|onbackorder|on order|available for order|available to order
 |made to order|special order|http schema org backorder|https schema org backorder|available on request|sur commande|à commander
-|sur demande|en réapprovisionnement|réappro|auf bestellung|auf anfrage|nachbestellt|bestellt|bestellbar|nachlieferung|su ordinazione
+|sur demande|en cours de réappro|en cours de réapprovisionnement|na cestě|v cestě|в пути|w drodze|on request|en réapprovisionnement|réappro|auf bestellung|auf anfrage|nachbestellt|bestellt|bestellbar|nachlieferung|su ordinazione
 |su richiesta|ordinabile|in riordino|bajo pedido|por encargo|a pedido|por encomenda|sob encomenda|sob consulta|op bestelling|in bestelling
 |nabestelling|in backorder|na zamówienie|dostępny na zamówienie|na objednávku|na objednání|na dotaz|rendelésre|rendelhető|külső raktáron
 |la comandă|la cerere|под заказ|на заказ|по поръчка|під замовлення|на замовлення|κατόπιν παραγγελίας|με παραγγελία|siparişe göre

@@ -174,3 +174,64 @@ def test_an_apology_is_no_table(tmp_path: Path) -> None:
     with pytest.raises(FeedRefused) as refused:
         propose(written(tmp_path, "Sorry, this feed is no longer available.\n"))
     assert refused.value.code == "not_a_table"
+
+
+SHOPS = {
+    "opencart": (
+        "product_id;name(en-gb);categories;sku;quantity;model;manufacturer;price;date_available;weight;weight_unit;tax_class_id;description(en-gb);stock_status_id",
+        "28;Phone of glass;20;;939;Product 1;HTC;100.00;2009-02-03;146.40;g;9;<p>Long</p>;7",
+        {"title": "name(en-gb)", "description": "description(en-gb)", "quantity": "quantity", "price": "price"},
+        {"vat_rate", "availability"},
+    ),
+    "jtl": (
+        "Artikelnummer;Artikelname;HAN;GTIN;Hersteller;Netto-VK;EK Netto (für GLD);MwSt;Lagerstand;Kategorie Ebene 1;Kategorie Ebene 2;Identifizierungsspalte Vaterartikel",
+        "J2;Hemd;H2;4006381333931;Acme;16,72;8,00;19;5;Mode;Hemden;J1",
+        {"sku": "Artikelnummer", "cost": "EK Netto (für GLD)", "vat_rate": "MwSt", "quantity": "Lagerstand",
+         "category": ["Kategorie Ebene 1", "Kategorie Ebene 2"], "group_key": "Identifizierungsspalte Vaterartikel"},
+        set(),
+    ),
+    "shopware": (
+        "ordernumber;mainnumber;name;tax;price_EK;instock;shippingtime",
+        "SW2.1;SW2;Hemd;19;19,90;12;2-3",
+        {"sku": "ordernumber", "group_key": "mainnumber", "title": "name", "vat_rate": "tax", "quantity": "instock", "price": "price_EK"},
+        set(),
+    ),
+    "distributor": (
+        "REFERENCIA;DESCRIPCION;FAMILIA;SUBFAMILIA;MARCA;PVD;PVPR;STOCK;PART NUMBER",
+        "R1;Ratón USB negro;Periféricos;Ratones;Logi;8,50;14,90;>20;910-1",
+        {"sku": "REFERENCIA", "title": "DESCRIPCION", "mpn": "PART NUMBER", "brand": "MARCA", "cost": "PVD", "msrp": "PVPR"},
+        set(),
+    ),
+    "wholesaler": (
+        "Item#;UPC;Item Description;Cost;MSRP;Qty;Status",
+        "1001;012345678905;Red desk lamp;$9.50;$19.99;5;Active",
+        {"sku": "Item#", "title": "Item Description", "cost": "Cost", "msrp": "MSRP", "quantity": "Qty"},
+        set(),
+    ),
+    "auction": (
+        "*Action(SiteID=Germany|Currency=EUR);CustomLabel;*Category;*Title;*StartPrice;*Quantity;PicURL",
+        "Add;EB1;1234;Lampe rot;19.90;5;https://i.example.com/1.jpg|https://i.example.com/2.jpg",
+        {"sku": "CustomLabel", "title": "*Title", "price": "*StartPrice", "quantity": "*Quantity", "images": "PicURL"},
+        set(),
+    ),
+    "merchandise system": (
+        "Art.-Nr.;Bezeichnung 1;Bezeichnung 2;Preis/ME;PE",
+        "100;Schraube M4;verzinkt;12,50;100",
+        {"sku": "Art.-Nr.", "title": "Bezeichnung 1", "price": "Preis/ME", "price_quantity": "PE"},
+        set(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shop", SHOPS)
+def test_shops_and_distributors_are_read_by_their_own_names(tmp_path: Path, shop: str) -> None:
+    header, row, expected, none = SHOPS[shop]
+    other = row.replace("1;", "7;", 1).replace("2;", "8;", 1)
+    mapped = propose(written(tmp_path, f"{header}\n{row}\n{other}\n")).mapping.columns
+    assert {field: mapped.get(field) for field in expected} == expected
+    assert not none & mapped.keys()
+
+
+def test_how_a_shop_keeps_a_thing_is_no_category(tmp_path: Path) -> None:
+    text = "SKU;Name;Product Type;Categories;Price\nA;Mug;Simple Product;Kitchen;9.90\nB;Bowl;Simple Product;Kitchen;5.90\n"
+    assert propose(written(tmp_path, text)).mapping.columns["category"] == "Categories"
