@@ -46,7 +46,9 @@ class Errand:
         """The URL with the query token in it, if that is how we say who we are."""
         if self.auth is None or self.auth.kind != "query":
             return self.url
-        token = f"{quote(self.auth.name, safe='')}={quote(self.auth.secret, safe='')}".encode()
+        token = self.auth.secret.encode()  # without a name it is a part of a query as it stands
+        if self.auth.name:
+            token = f"{quote(self.auth.name, safe='')}={quote(self.auth.secret, safe='')}".encode()
         return self.url.copy_with(query=self.url.query + b"&" + token if self.url.query else token)
 
     def all_headers(self) -> dict[str, str]:

@@ -19,6 +19,11 @@ def N_(text: str) -> str:  # noqa: N802 — the usual mark for gettext's extract
     return text
 
 
+#: what a parser says of such an address may hold a part of its password
+ILL_WRITTEN = N_("it is not written as an address is (in a password, / and # are written %2F and %23)")
+NO_SUCH_PORT = N_("there is no such port")
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A file that was fetched, or the news that it has not changed.
@@ -45,7 +50,7 @@ class Fetched:
 @dataclass(frozen=True, slots=True)
 class Auth:
     """Who we say we are. `basic` and FTP/SFTP use `user` and `secret`; `bearer` the `secret`; `query` adds `name`=`secret`
-    to the URL; `key` (SFTP) takes a private key in OpenSSH or PEM text as `secret`. The secret never shows in repr."""
+    to the URL, or `secret` alone, quoted already, without a name; `key` (SFTP) takes a private key in OpenSSH or PEM text as `secret`. The secret never shows in repr."""
 
     kind: Literal["basic", "bearer", "query", "key"]
     secret: str = field(repr=False)

@@ -8,6 +8,7 @@ sends one request at a time as it is told: no redirect, no retry, no cookie of i
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -18,7 +19,9 @@ import httpcore
 import httpx
 
 from marketplace.kernel.fetching import (
+    ILL_WRITTEN,
     N_,
+    NO_SUCH_PORT,
     BadAnswer,
     BadEncoding,
     BadUrl,
@@ -36,6 +39,9 @@ SILENCE_SECONDS = 30.0
 LONGEST_URL = 8192
 UNSENDABLE = N_("a header or a credential holds characters that cannot be sent")
 
+#: how the parser of answers shows what it read
+_BYTES = re.compile(r"bytearray\(b(.*)\)")
+
 Url = httpx.URL
 Cookies = httpx.Cookies
 Response = httpx.Response
@@ -49,14 +55,15 @@ def parse_url(url: str) -> Url:
         raise BadUrl(why=N_("it is too long"))
     try:
         parsed = httpx.URL(text)
-    except httpx.InvalidURL as error:
-        raise BadUrl(why=str(error)) from error
+        _ = parsed.host  # decoded here for the first time, and again for each cookie
+    except (httpx.InvalidURL, UnicodeError):
+        raise BadUrl(why=ILL_WRITTEN) from None
     if parsed.scheme not in ("http", "https"):
         raise BadUrl(why=N_("it must begin with http:// or https://"))
     if not parsed.raw_host:
         raise BadUrl(why=N_("it names no host"))
     if parsed.port is not None and not 0 < parsed.port < 65536:
-        raise BadUrl(why=N_("there is no such port"))
+        raise BadUrl(why=NO_SUCH_PORT)
     return parsed
 
 
@@ -64,8 +71,8 @@ def join_url(base: Url, location: str) -> Url:
     """Where a redirect from `base` points. Raises BadUrl when that is no address of the web."""
     try:
         return parse_url(str(base.join(location)))
-    except httpx.InvalidURL as error:
-        raise BadUrl(why=str(error)) from error
+    except (httpx.InvalidURL, UnicodeError):
+        raise BadUrl(why=ILL_WRITTEN) from None
 
 
 class Line:
@@ -232,12 +239,16 @@ def _named_failures(host: str, silence: float, *, started: bool) -> Iterator[Non
         yield
     except httpx.TimeoutException as error:
         raise Timeout(host=host, seconds=round(silence)) from error
-    except (httpx.ReadError, httpx.WriteError, httpx.CloseError) as error:
+    except httpx.NetworkError as error:
         raise CutShort(host=host) from error
+    except ssl.SSLError as error:  # once the connection stands; before, `_Stream` has told it
+        if started:
+            raise CutShort(host=host) from error
+        raise TlsFailed(host=host, why=_why_tls(error)) from error
     except httpx.RemoteProtocolError as error:
         if started or "disconnected" in str(error):
             raise CutShort(host=host) from error
-        raise BadAnswer(host=host, why=str(error)) from error
+        raise BadAnswer(host=host, why=_BYTES.sub(r"\1", str(error))[:200]) from error
     except httpx.LocalProtocolError as error:
         raise BadUrl(why=UNSENDABLE) from error
 

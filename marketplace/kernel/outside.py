@@ -27,6 +27,7 @@ from marketplace.kernel.reach import Reach
 from marketplace.kernel.slowness import deadline, paused
 
 MAX_REDIRECTS = 5
+LONGEST_VALIDATOR = 1000  # characters of an ETag or a date
 MAX_RETRIES = 2  # of a 429 or 503 that says how long to wait
 
 
@@ -224,13 +225,15 @@ def _fetched(
     sha256: str | None = None,
     size: int = 0,
 ) -> Fetched:
-    last_modified = response.headers.get("last-modified") or errand.conditions.get("If-Modified-Since")
+    last_modified = _validator(response.headers.get("last-modified")) or errand.conditions.get(
+        "If-Modified-Since"
+    )
     return Fetched(
         status=status,
         path=path,
         sha256=sha256,
         bytes=size,
-        etag=response.headers.get("etag") or errand.conditions.get("If-None-Match"),
+        etag=_validator(response.headers.get("etag")) or errand.conditions.get("If-None-Match"),
         last_modified=last_modified,
         modified=http_date(last_modified),
         content_type=response.headers.get("content-type"),
@@ -241,7 +244,12 @@ def _fetched(
 
 def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in conditions.items() if value}
+    return {name: value for name, value in conditions.items() if value and _validator(value)}
+
+
+def _validator(said: str | None) -> str | None:
+    """What can be sent back next time; a server that names its file otherwise is asked as if it had not."""
+    return said if said and len(said) <= LONGEST_VALIDATOR and said.isascii() and said.isprintable() else None
 
 
 def _retry_after(response: Response) -> float | None:

@@ -136,6 +136,6 @@ def http_date(header: str | None) -> datetime | None:
         return None
     try:
         when = parsedate_to_datetime(header)
-    except (ValueError, TypeError):
+        return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):  # the last: an offset of centuries
         return None
-    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

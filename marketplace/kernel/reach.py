@@ -17,6 +17,7 @@ import os
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 
 from marketplace.kernel.addresses import parse_fetch_allow, plain_host, why_port_refused, why_refused
 from marketplace.kernel.fetching import ConnectFailed, RefusedAddress, ResolveFailed, Timeout
@@ -38,10 +39,8 @@ async def system_resolver(host: str, port: int) -> list[str]:
 async def system_dialer(address: str, port: int) -> socket.socket:
     """A connected, non-blocking TCP socket to a numeric address. Raises OSError."""
     loop = asyncio.get_running_loop()
-    # The address is a number already: this look-up asks nobody, and keeps a zone such as %eth0.
-    infos = await loop.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
-    family, kind, protocol, _, target = infos[0]
-    sock = socket.socket(family, kind, protocol)
+    family, target = _numeric(address, port)
+    sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -50,6 +49,19 @@ async def system_dialer(address: str, port: int) -> socket.socket:
         sock.close()
         raise
     return sock
+
+
+def _numeric(address: str, port: int) -> tuple[socket.AddressFamily, tuple[str | int, ...]]:
+    """Family and target of a number, without a look-up: what was judged is what is connected to. Raises OSError."""
+    plain, _, zone = address.partition("%")
+    try:
+        ip = ip_address(plain)
+        scope = int(zone) if zone.isdecimal() else socket.if_nametoindex(zone) if zone else 0
+    except ValueError as error:
+        raise OSError(f"{address!r} is no address") from error
+    if ip.version == 4:
+        return socket.AF_INET, (plain, port)
+    return socket.AF_INET6, (plain, port, 0, scope)
 
 
 def fetch_allow() -> frozenset[tuple[str, int]]:

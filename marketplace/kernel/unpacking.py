@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 PIECE = 64 * 1024
 ACCEPT_ENCODING = "gzip, deflate"
+NO_PACKING = frozenset(
+    {"", "identity", "none", "binary", "7bit", "8bit", "utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252", "aws-chunked"}
+)  # fmt: skip
+"""What servers write there that is no packing: charsets most of all, which browsers pass over."""
 
 
 class UnpackFailed(Exception):
@@ -106,9 +110,9 @@ class Inflating:
 def unpacker(content_encoding: str) -> Plain | Inflating:
     """The unpacker for a Content-Encoding header. Raises UnpackFailed for one that was not asked for, or a stack of them."""
     names = [name.strip().lower() for name in content_encoding.split(",")]
-    names = [name for name in names if name not in ("", "identity")]
+    names = [name for name in names if name not in NO_PACKING]
     if not names:
         return Plain()
     if len(names) == 1 and names[0] in ("gzip", "x-gzip", "deflate"):
         return Inflating(names[0].removeprefix("x-"))
-    raise UnpackFailed(", ".join(names))
+    raise UnpackFailed(", ".join(names)[:60])

@@ -27,7 +27,8 @@ CHOICES: dict[str, tuple[str, ...]] = {"vanished": ("keep", "zero", "retire"), "
 #: what a parameter of an address is called that nobody else may read
 SECRETS = frozenset(
     {"token", "key", "apikey", "api_key", "api-key", "accesskey", "access_key", "access_token", "accesstoken", "auth", "auth_token",
-     "authtoken", "secret", "password", "passwd", "pass", "pwd", "hash"}
+     "authtoken", "api_token", "apitoken", "private_key", "client_secret", "jwt", "sig", "signature", "x-amz-signature",
+     "x-amz-security-token", "secret", "password", "passwd", "pass", "pwd", "hash"}
 )  # fmt: skip
 
 #: a quantity kept by hand does not age in a day
@@ -63,11 +64,13 @@ def read_url(url: str, *, token: bool = True) -> tuple[str, str, Auth | None]:
     try:
         transport = transport_for(text).NAME
         parts = urlsplit(text)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port
     except BadUrl as error:
         raise Invalid({"url": str(error)}) from error
-    except ValueError as error:
-        raise Invalid({"url": N_("This is not an address.")}) from error
+    except ValueError:  # whose words may hold a part of the password
+        raise Invalid(
+            {"url": N_("This is not an address. In a password, / and # are written %2F and %23.")}
+        ) from None
     if not host:
         raise Invalid({"url": N_("This address names no host.")})
     if parts.username is None:
@@ -78,16 +81,19 @@ def read_url(url: str, *, token: bool = True) -> tuple[str, str, Auth | None]:
 
 
 def _without_token(parts: SplitResult) -> tuple[str, Auth | None]:
-    """Most suppliers give an address with a token in it: the token is sealed like any other, the rest stays as it was typed."""
+    """Most suppliers give an address with a token in it: the token is sealed like any other, the rest stays as it was typed. Several
+    are sealed as they stand."""
     said = parts.query.split("&")
     secret = [
         pair for pair in said if pair.partition("=")[0].casefold() in SECRETS and pair.partition("=")[2]
     ]
-    if len(secret) != 1:
+    if not secret:
         return urlunsplit(parts), None
+    bare = urlunsplit(parts._replace(query="&".join(pair for pair in said if pair not in secret)))
+    if len(secret) > 1:
+        return bare, Auth.query("", "&".join(secret))
     name, _, value = secret[0].partition("=")
-    rest = "&".join(pair for pair in said if pair is not secret[0])
-    return urlunsplit(parts._replace(query=rest)), Auth.query(unquote_plus(name), unquote_plus(value))
+    return bare, Auth.query(unquote_plus(name), unquote_plus(value))
 
 
 def same_server(here: str | None, there: str) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import hashlib
+import resource
 import zlib
 from datetime import UTC, datetime, timedelta
 
@@ -398,3 +399,48 @@ async def test_an_api_answer_has_a_cap_and_a_deadline():
     async with serving(silent) as server, Outside(reach=reach_to(server), manners=calm()) as outside:
         with pytest.raises(TooSlow):
             await outside.request("GET", server.url(), max_seconds=0.2)
+
+
+@pytest.mark.parametrize("etag", ['"\xe9t\xe9"', '"' + "e" * 5_000 + '"'])
+async def test_a_name_for_the_file_that_cannot_be_sent_back_is_forgotten(tmp_path, etag):
+    head = f"HTTP/1.1 200 OK\r\ncontent-length: {len(CSV)}\r\netag: {etag}\r\n\r\n".encode("latin-1")
+    async with serving(saying(head + CSV)) as server:
+        first = await fetch(server, tmp_path)
+        assert first.etag is None
+        again = await fetch(server, tmp_path, etag=etag, sha256=first.sha256)  # as an earlier release kept it
+    assert again.status == "unchanged"
+    assert "if-none-match" not in server.asked[1].headers
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "none", "binary", "aws-chunked"])
+async def test_a_charset_where_the_packing_is_told_is_passed_over(tmp_path, encoding):
+    async with serving(saying(answer(200, CSV, content_encoding=encoding))) as server:
+        assert (await fetch(server, tmp_path)).path.read_bytes() == CSV
+
+
+@pytest.mark.parametrize(
+    "where", ["http://xn--.example/", "http://[::1", "http://user:s3cret/word@shop.example/"]
+)
+async def test_a_redirect_to_nowhere_is_told(tmp_path, where):
+    async with serving(saying(answer(302, location=where))) as server:
+        with pytest.raises(BadUrl) as failure:
+            await fetch(server, tmp_path)
+    assert "s3cret" not in str(failure.value)
+
+
+async def test_a_disk_that_is_full_is_told_and_keeps_nothing(tmp_path):
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    async with serving(saying(answer(200, b"x" * 200_000))) as server:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64_000, limits[1]))
+        try:
+            with pytest.raises(NotStored):
+                await fetch(server, tmp_path)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_what_is_not_http_is_told_as_it_was_said(tmp_path):
+    async with serving(saying(b"ICY 200 OK\r\n\r\n")) as server:
+        with pytest.raises(BadAnswer, match=r"'ICY 200 OK'\.$"):
+            await fetch(server, tmp_path)

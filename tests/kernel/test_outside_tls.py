@@ -1,10 +1,11 @@
 """Secure connections: the certificate must be for the name that was asked for, by an authority we trust."""
 
 import asyncio
+import os
 
 import pytest
 
-from marketplace.kernel.fetching import TlsFailed
+from marketplace.kernel.fetching import CutShort, TlsFailed
 from marketplace.kernel.outside import Outside
 from marketplace.kernel.reach import Reach
 from tests.support.certificates import self_signed, serving_as, trusting
@@ -54,3 +55,16 @@ async def test_a_server_that_speaks_plain_text_on_a_secure_port_is_told(tmp_path
         server = Server(listener.sockets[0].getsockname()[1])
         with pytest.raises(TlsFailed):
             await fetch(server, tmp_path, "shop.test")
+
+
+async def test_a_secure_connection_that_breaks_in_the_middle_is_told_as_a_cut(tmp_path):
+    async def garble(asked, writer):
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nsku")
+        await writer.drain()
+        # below the encryption: a record that nobody can decipher
+        os.write(writer.transport.get_extra_info("socket").fileno(), b"\x17\x03\x03\x00\x20" + b"z" * 32)
+
+    async with serving(garble, serving_as("shop.test")) as server:
+        with pytest.raises(CutShort):
+            await fetch(server, tmp_path, "shop.test", ssl_context=trusting("shop.test"))
+    assert list(tmp_path.iterdir()) == []

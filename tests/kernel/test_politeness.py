@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from marketplace.kernel.fetching import AskedToWait
-from marketplace.kernel.politeness import Politeness, retry_after_seconds
+from marketplace.kernel.politeness import Politeness, http_date, retry_after_seconds
 
 
 def patient(patience=30.0):
@@ -79,3 +79,9 @@ def test_retry_after_is_seconds_or_a_date():
     assert retry_after_seconds("Wed, 21 Oct 2015 07:28:00 GMT") == 0
     for nothing in (None, "", "soon", "-5", "٣", "1.5"):
         assert retry_after_seconds(nothing) is None
+
+
+@pytest.mark.parametrize("offset", ["+99999999999999999999", "-9999", "+2400"])
+def test_a_date_with_an_offset_of_centuries_is_no_date(offset):
+    assert http_date(f"Mon, 01 Jan 0001 00:00:00 {offset}") is None or offset == "-9999"
+    assert retry_after_seconds(f"Mon, 01 Jan 2024 00:00:00 {offset}") in (None, 0.0)

@@ -9,7 +9,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from marketplace.kernel.fetching import N_, Auth, BadUrl, CutShort, Fetched, TooLarge
+from marketplace.kernel.fetching import (
+    ILL_WRITTEN,
+    N_,
+    NO_SUCH_PORT,
+    Auth,
+    BadUrl,
+    CutShort,
+    Fetched,
+    TooLarge,
+)
 from marketplace.kernel.landing import Landing
 from marketplace.kernel.politeness import politeness
 from marketplace.kernel.slowness import deadline, paused
@@ -58,8 +67,10 @@ def place(source: Source, ports: dict[str, int]) -> Place:
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise BadUrl(why=str(error)) from error
+    except ValueError:
+        raise BadUrl(why=ILL_WRITTEN) from None
+    if port == 0:
+        raise BadUrl(why=NO_SUCH_PORT)
     path, scheme = unquote(parts.path), parts.scheme.lower()
     if scheme not in ports:
         raise BadUrl(why=N_("it begins with another protocol's name"))

@@ -1,12 +1,15 @@
 """The list of transports, and the two that call nobody or the web."""
 
 import hashlib
+import traceback
 
 import pytest
 
 from marketplace.kernel import media
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.fetching import Auth, BadUrl, FetchFailed, NotAFile, NotStored, TooLarge
 from marketplace.kernel.settings import settings
+from marketplace.sourcing.feed_settings import read_url
 from marketplace.sourcing.transports import http, local, transport, transport_for, transports, upload
 from marketplace.sourcing.transports.shape import Limits, Source
 from tests.support.loopback import answer, reach_to, saying, serving
@@ -138,3 +141,23 @@ def test_credentials_travel_to_the_vault_and_back():
     for text in ("", "[]", '{"kind": "basic"}', "{"):
         with pytest.raises(ValueError):
             Auth.from_text(text)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https", "ftp", "ftps", "sftp"])
+@pytest.mark.parametrize("password", ["s3cret/word", "s3cret#word", "s3cret?word"])
+async def test_a_password_that_breaks_the_address_is_not_repeated(scheme, password, tmp_path):
+    url = f"{scheme}://shop:{password}@shop.example/feed.csv"
+    with pytest.raises(BadUrl) as failure:
+        await transport_for(url).fetch(Source(url), into=tmp_path / "f")
+    assert "s3cret" not in "".join(traceback.format_exception(failure.value))
+    with pytest.raises(Invalid) as refused:  # nor is it kept in the clear
+        read_url(url)
+    assert "s3cret" not in "".join(traceback.format_exception(refused.value))
+
+
+async def test_every_secret_of_an_address_is_sealed_and_sent_as_it_was_typed(tmp_path):
+    name, bare, auth = read_url("https://a.example/f?key=a%2Bb&lang=fr&Signature=x%3D")
+    assert (name, bare) == ("http", "https://a.example/f?lang=fr")
+    async with serving(saying(answer(200, CSV))) as server:
+        await http.fetch(Source(server.url("/f?lang=fr"), auth), into=tmp_path / "f", reach=reach_to(server))
+    assert server.asked[0].target == "/f?lang=fr&key=a%2Bb&Signature=x%3D"
