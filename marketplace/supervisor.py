@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import sys
+import time
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from marketplace.provision import provision
 logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent
 GRACE_SECONDS = 25
+STEADY_SECONDS = 60  # alive for that long, earlier deaths are forgotten
+DATABASE_SECONDS = 1.0  # between looks whether the embedded database is there
 FEED_PORT_OFFSET = 1_100  # the demo suppliers' servers: PORT + 1100 …
 
 
@@ -54,12 +57,15 @@ class Supervisor:
                 await asyncio.to_thread(embedded.stop, settings().data_dir)
             raise
         watchers = [asyncio.create_task(self._keep(child)) for child in self.children]
+        if owns_database:
+            watchers.append(asyncio.create_task(self._keep_database()))
         greeter = asyncio.create_task(self._greet())
         await self.stopping.wait()
         say("Stopping…")
         greeter.cancel()
         for watcher in watchers:
             watcher.cancel()
+        await asyncio.gather(*watchers, return_exceptions=True)
         await self._stop_all()
         if owns_database:
             await asyncio.to_thread(embedded.stop, settings().data_dir)
@@ -79,14 +85,28 @@ class Supervisor:
     async def _keep(self, child: Child) -> None:
         while not self.stopping.is_set():
             assert child.process is not None
+            began = time.monotonic()
             code = await child.process.wait()
             if self.stopping.is_set():
                 return
-            child.deaths += 1
+            child.deaths = 1 if time.monotonic() - began > STEADY_SECONDS else child.deaths + 1
             pause = min(30, 2 ** min(child.deaths, 5))
             say(f"{child.name} ended with {code}; starting it again in {pause} s")
             await asyncio.sleep(pause)
             await _start(child)
+
+    async def _keep_database(self) -> None:
+        """Killed, or out of memory, the server comes back by itself; everybody else connects to it again."""
+        data = settings().data_dir
+        while True:
+            await asyncio.sleep(DATABASE_SECONDS)
+            if await asyncio.to_thread(embedded.is_running, data):
+                continue
+            say("The embedded PostgreSQL ended; starting it again")
+            try:
+                await asyncio.to_thread(embedded.start, data)
+            except Exception:
+                logger.exception("the embedded PostgreSQL could not be started; trying again")
 
     async def _greet(self) -> None:
         url = f"http://127.0.0.1:{settings().port}/health"

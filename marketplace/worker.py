@@ -139,23 +139,37 @@ async def _schedule(broker: dramatiq.Broker) -> None:
         beat_forever("scheduler"),
     ]
     tasks = [asyncio.create_task(w) for w in work]
-    await stop.wait()
-    for task in tasks:
+    told = asyncio.create_task(stop.wait())
+    ended, _ = await asyncio.wait([told, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    for task in (told, *tasks):
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    if told not in ended:  # a scheduler that keeps no time must not look alive: the supervisor starts another
+        raise SchedulerBroken from next(iter(ended)).exception()
     await forget("scheduler")
     await stop_pool()
 
 
+class SchedulerBroken(RuntimeError):
+    """A part of the scheduler ended by itself, most often because the database went away."""
+
+
 async def _alone(work: Coroutine[Any, Any, None]) -> None:
-    """Run `work` while holding the scheduler's lock: a second scheduler waits for the first one's death."""
+    """Run `work` while holding the scheduler's lock: a second scheduler waits for the first one's death. Raises when the lock is lost
+    with the connection that holds it."""
     pool = engine().pool
     assert pool is not None
     async with pool.acquire() as holder:
         # the lock is the database's: nothing in this process could signal that it is free
         while not await holder.fetchval("SELECT pg_try_advisory_lock($1)", SCHEDULER_LOCK):  # noqa: ASYNC110
             await asyncio.sleep(2)
-        await work
+        working = asyncio.create_task(work)
+        try:
+            while True:
+                await asyncio.sleep(BEAT_SECONDS)
+                await holder.fetchval("SELECT 1")
+        finally:
+            working.cancel()
 
 
 async def _keep_time() -> None:

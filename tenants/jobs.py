@@ -4,11 +4,13 @@ The tenant travels in the message's options. A failure is written on the row and
 after `MAX_ATTEMPTS` a person sees it in the platform pages with its error and a retry button.
 """
 
+import asyncio
 import logging
 import traceback
 from contextvars import ContextVar
 from typing import Any
 
+from asyncpg import InterfaceError, PostgresError
 from dramatiq.middleware import CurrentMessage
 
 from marketplace.kernel.broker import Job
@@ -17,6 +19,9 @@ from tenants.scope import platform_scope
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 12
+DATABASE_AWAY = (OSError, PostgresError, InterfaceError)
+#: seconds between tries to write a failure down: the reason for it may be that the database is starting again
+PAUSES = (1, 2, 4, 8, 15, 30, 60)
 _tenant: ContextVar[int | None] = ContextVar("job_tenant", default=None)
 
 
@@ -49,7 +54,7 @@ async def perform(job: Job, args: dict[str, Any], *, tenant: int | None, deliver
         if delivery is None:
             raise
         logger.exception("job %s failed", job.name)
-        await _failed(delivery, failure)
+        await _tell(delivery, failure)
         return False
     finally:
         _tenant.reset(token)
@@ -69,6 +74,18 @@ async def _start(delivery: int, lease_seconds: int) -> bool:
                 float(lease_seconds),
             )
         ) is not None
+
+
+async def _tell(delivery: int, failure: Exception) -> None:
+    """Write the failure down, or else the job is rung again only when its lease is over."""
+    for pause in PAUSES:
+        try:
+            await _failed(delivery, failure)
+        except DATABASE_AWAY:
+            await asyncio.sleep(pause)
+        else:
+            return
+    await _failed(delivery, failure)
 
 
 async def _failed(delivery: int, failure: Exception) -> None:

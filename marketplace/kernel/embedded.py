@@ -30,9 +30,13 @@ def start(data_dir: Path) -> str:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if os.name != "nt" and os.geteuid() == 0:
         _open_to_others(folder.parent.resolve())
+    _forget_stranger(folder)
     for attempt in range(TRIES):
         try:
-            return str(get_server(folder, cleanup_mode=None).get_uri())
+            # not started by `get_server`, which starts a folder's server once in a process and then believes that it runs
+            server = get_server(folder, cleanup_mode=None, start=False)
+            server.start()
+            return str(server.get_uri())
         except (AssertionError, RuntimeError, subprocess.SubprocessError):
             if attempt == TRIES - 1:
                 raise
@@ -41,6 +45,12 @@ def start(data_dir: Path) -> str:
             )
             time.sleep(PAUSE_SECONDS)
     raise AssertionError("unreachable")
+
+
+def is_running(data_dir: Path) -> bool:
+    """Whether the server in `data_dir`/postgres is there, be it starting or recovering."""
+    pid = _postmaster(data_dir / "postgres")
+    return pid is not None and _alive(pid) and _is_postgres(pid)
 
 
 def stop(data_dir: Path) -> None:
@@ -66,3 +76,35 @@ def _open_to_others(folder: Path) -> None:
                 f"{parent} is closed to other users, and the embedded PostgreSQL does not run as root: "
                 "set DATA_DIR to a folder it can reach, /var/lib/comptoir for one"
             )
+
+
+def _postmaster(folder: Path) -> int | None:
+    try:
+        return int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
+    except (OSError, ValueError):
+        return None
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except PermissionError:  # another user's
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _is_postgres(pid: int) -> bool:
+    """What Linux tells of the process; a dead one whom nobody buried has no command any more. Elsewhere it is believed."""
+    try:
+        return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return not Path("/proc/self/cmdline").exists()
+
+
+def _forget_stranger(folder: Path) -> None:
+    """After a power cut the number of the server that was may be another process's, which would be taken for it."""
+    pid = _postmaster(folder)
+    if pid is not None and _alive(pid) and not _is_postgres(pid):
+        (folder / "postmaster.pid").unlink(missing_ok=True)
