@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import struct
+import tarfile
 import zipfile
 from functools import cache
 
@@ -25,6 +26,41 @@ def _lying(content: bytes, size: int) -> bytes:
     at = packed.rfind(b"PK\x01\x02")
     packed[at + 24 : at + 28] = struct.pack("<I", size)
     return bytes(packed)
+
+
+def _packed(method: int, content: bytes, size: int) -> bytes:
+    """A zip packed in a rare way, whose directory says that its file has another size than it has."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("feed.csv", content)
+    packed = bytearray(out.getvalue())
+    at = packed.rfind(b"PK\x01\x02")
+    packed[at + 24 : at + 28] = struct.pack("<I", size)
+    return bytes(packed)
+
+
+def _misnamed() -> bytes:
+    """A zip whose file has a name in the directory, and beside the file bytes that are no text."""
+    return zipped(("Théière.csv", b"sku,title,price\nA,Mug,1\n")).replace("Théi".encode(), b"Th\xff\xffi", 1)
+
+
+def _nameless() -> bytes:
+    """A zip whose directory gives its file no name."""
+    packed = bytearray(zipped(("a", b"sku,title,price\nA,Mug,1\n")))
+    at = packed.rfind(b"PK\x01\x02")
+    packed[at + 28] = 0
+    del packed[at + 46]
+    packed[packed.rfind(b"PK\x05\x06") + 12] -= 1
+    return bytes(packed)
+
+
+def _tarred(content: bytes, mode: str) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode=mode) as archive:  # type: ignore[call-overload]
+        entry = tarfile.TarInfo("feed.csv")
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+    return packed.getvalue()
 
 
 def _locked() -> bytes:
@@ -52,8 +88,19 @@ def _book(part: str, content: bytes) -> bytes:
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out,
     ):
         for entry in book.infolist():
-            out.writestr(entry.filename, content if entry.filename == part else book.read(entry))
+            if entry.filename != part:
+                out.writestr(entry.filename, book.read(entry))
+        out.writestr(part, content)
     return packed.getvalue()
+
+
+def _lying_part(part: str, content: bytes, size: int) -> bytes:
+    """The healthy workbook with a part that says, in both places, to have another size than it has."""
+    packed = bytearray(_book(part, content))
+    for mark, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        place = packed.rfind(mark)  # it was written last
+        packed[place + at : place + at + 4] = struct.pack("<I", size)
+    return bytes(packed)
 
 
 def _patched(content: bytes, at: int, part: bytes) -> bytes:
@@ -151,6 +198,12 @@ def _archives() -> tuple[tuple[str, str, bytes], ...]:
         ("several gzips", "feed.csv.gz", gzip.compress(plain) + gzip.compress(b"B,Cup,2\n")),
         ("half a gzip's header", "feed.csv.gz", b"\x1f\x8b\x08"),
         ("an empty zip", "feed.zip", zipped()),
+        ("a tar", "feed.tar", _tarred(plain, "w")),
+        ("a packed tar", "feed.tar.gz", _tarred(plain, "w:gz")),
+        ("a zip that bzip2 packed, saying little", "feed.zip", _packed(zipfile.ZIP_BZIP2, b"\0" * 20_000_000, 1_000)),
+        ("a zip that LZMA packed, saying little", "feed.zip", _packed(zipfile.ZIP_LZMA, b"\0" * 20_000_000, 1_000)),
+        ("a broken name beside the file", "feed.zip", _misnamed()),
+        ("a file without a name", "feed.zip", _nameless()),
     )  # fmt: skip
 
 
@@ -160,6 +213,13 @@ def _workbooks() -> tuple[tuple[str, str, bytes], ...]:
     old = healthy()["xls"][1]
     return (
         ("a cell in the last corner", "feed.xlsx", _book(first, _sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))),
+        ("a cell in the last corner, written otherwise", "feed.xlsx", _book(first, _sheet("<row r='1'><c t='n' r = 'A1'><v>1</v></c></row><row r='1048576'><c  r='xfd1048576'><v>1</v></c></row>"))),
+        ("a cell in the last corner of another row", "feed.xlsx", _book(first, _sheet('<row r="1"><c r="XFD1"><v>1</v></c><c r="A1048576"><v>1</v></c>' + '<c r="B1"><v>1</v></c>' * 200 + "</row>"))),
+        ("a cell in the last corner of a sheet with prefixes", "feed.xlsx", _book(first, b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row><x:row r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>')),
+        ("cells that do not say where they are", "feed.xlsx", _book(first, _sheet(("<row>" + "<c><v>1</v></c>" * 5_000 + "</row>") * 700))),
+        ("strings that inflate", "feed.xlsx", _book(strings, b"<sst><si><t>" + b"a" * 170_000_000)),
+        ("strings that inflate beyond what they say", "feed.xlsx", _lying_part(strings, b"<sst><si><t>" + b"a" * 20_000_000, 1_000)),
+        ("a sheet that inflates beyond what it says", "feed.xlsx", _lying_part(first, b"<worksheet>" + b" " * 20_000_000, 1_000)),
         ("16,384 columns", "feed.xlsx", _book(first, _sheet('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>' * 3))),
         ("a sheet that laughs", "feed.xlsx", _book(strings, laughs.encode())),
         ("a sheet that inflates", "feed.xlsx", _book(first, b" " * 160_000_000)),

@@ -7,7 +7,6 @@ not blank and not the header is accounted for: those above the header too, as re
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -26,15 +25,15 @@ from marketplace.sourcing.reading.header import SEARCHED, column_names, find_hea
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.reading.rejections import reject
 from marketplace.sourcing.reading.section import Record, Section
+from marketplace.sourcing.reading.sheet_extent import judge_sheet
 from marketplace.sourcing.reading.source import Packing, open_bytes, packing_of
 from marketplace.sourcing.reading.workbook_limits import damaged, judge_extent
+from marketplace.sourcing.reading.zip_limits import judge_methods
 
 MAX_PACKED = 25 * 1024**2
 MAX_INFLATED = 150 * 1024**2
 
 Row = tuple[int, list[str]]
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
-_ROW = re.compile(rb'<row r="(\d{1,7})"')
 
 
 def open_workbook(path: Path) -> CalamineWorkbook:
@@ -82,7 +81,7 @@ def _guarded(call: Any) -> Any:
 
 
 def _judge_archive(path: Path | io.BytesIO) -> None:
-    """One cell in the last corner makes a sheet of 17 thousand million: judged before anything is laid out in memory."""
+    """Judged before anything is laid out in memory."""
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_INFLATED:
@@ -90,36 +89,14 @@ def _judge_archive(path: Path | io.BytesIO) -> None:
                     "too_big", N_("The workbook inflates to more than {limit} MB: send CSV or XML instead"),
                     limit=MAX_INFLATED // 1024**2,
                 )  # fmt: skip
+            judge_methods(archive.infolist())
             for entry in archive.infolist():
-                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                    _judge_sheet(archive, entry)
+                if not entry.filename.startswith("xl/media/"):
+                    judge_sheet(archive, entry)
     except FeedRefused:
         raise
     except Exception as fault:
         raise damaged(fault) from None
-
-
-def _judge_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    columns = rows = 0
-    with archive.open(entry) as sheet:
-        tail = b""
-        while data := sheet.read(1 << 20):
-            block = tail + data
-            for letters in {found[0] for found in _CELL.findall(block)}:
-                columns = max(columns, _column_number(letters))
-            last = _ROW.findall(block)
-            rows = max(rows, *(int(row) for row in last), 0) if last else rows
-            found = _CELL.findall(block[-400:])
-            rows = max(rows, int(found[-1][1])) if found else rows
-            tail = block[-64:]
-    judge_extent(rows, columns)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def sheet_rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[int, list[str]]]:

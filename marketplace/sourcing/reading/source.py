@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from typing import Any, BinaryIO
 
 from marketplace.kernel.fetching import N_
 from marketplace.sourcing.reading.errors import FeedRefused
+from marketplace.sourcing.reading.zip_limits import DAMAGED, feed_of, judge_methods
 
 MAX_BYTES = 4 * 1024**3
 """Of one feed, inflated. A million rows of 13 columns with long texts are half a gigabyte."""
@@ -29,6 +31,7 @@ MAX_ENTRIES = 1_000
 CHUNK = 256 * 1024
 
 _GZIP, _ZIP, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TAR, _TAR_AT = b"ustar", 257
 _OTHER = {
     b"BZh": "bzip2",
     b"\xfd7zXZ\x00": "xz",
@@ -43,9 +46,10 @@ _OTHER = {
     b"PAR1": "Parquet",
     b"\x7fELF": "ELF",
     b"MZ\x90": "Windows executable",
-    b"ustar": "tar",
+    b"\x1f\x9d": "compress",
+    b"\x04\x22\x4d\x18": "LZ4",
+    b"]\x00\x00": "LZMA",
 }
-_ASIDE = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,14 @@ def packing_of(path: Path) -> Packing:
         first = inside.read(16)
         if first.startswith(_OLE) or (first.startswith(_ZIP) and _is_workbook(first, inside)):
             return Packing("workbook", packing.member, packing.kind, first.startswith(_OLE))
-    if first.startswith((_GZIP, _ZIP)) or any(first.startswith(magic) for magic in _OTHER):
+        first += b"" if len(first) < 16 else inside.read(_TAR_AT + len(_TAR) - 16)
+    if first.startswith((_GZIP, _ZIP)) or any(first.startswith(magic) for magic in _OTHER) or _is_tar(first):
         raise FeedRefused("archive", N_("The archive holds another archive: send the file itself"))
     return packing
+
+
+def _is_tar(start: bytes) -> bool:
+    return start[_TAR_AT:].startswith(_TAR)
 
 
 def _is_workbook(first: bytes, inside: Capped) -> bool:
@@ -83,7 +92,7 @@ def _is_workbook(first: bytes, inside: Capped) -> bool:
 
 def _outer(path: Path) -> Packing:
     with path.open("rb") as file:
-        first = file.read(16)
+        first = file.read(_TAR_AT + len(_TAR))
     if not first:
         raise FeedRefused("empty", N_("The file is empty"))
     if first.startswith(_GZIP):
@@ -97,6 +106,8 @@ def _outer(path: Path) -> Packing:
             raise FeedRefused(
                 "container", N_("This is a {kind} file, which is not read as a feed"), kind=name
             )
+    if _is_tar(first):
+        raise FeedRefused("container", N_("This is a {kind} file, which is not read as a feed"), kind="tar")
     return Packing("")
 
 
@@ -110,46 +121,33 @@ def _zipped(path: Path) -> Packing:
             if "[Content_Types].xml" in names:
                 _judge_sizes(entries, path)
                 return _workbook(names)
-            feeds = [entry for entry in entries if _may_be_feed(entry)]
-            if not feeds:
-                raise FeedRefused("archive", N_("The archive holds no file"))
-            if len(feeds) > 1:
-                listed = ", ".join(sorted(entry.filename for entry in feeds)[:5])
-                raise FeedRefused(
-                    "archive", N_("The archive holds several files ({names}): send one"), names=listed
-                )
-            _judge_entry(feeds[0])
-            return Packing("zip", feeds[0].filename)
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError) as fault:
+            feed = feed_of(entries)
+            _judge_entry(feed)
+            return Packing("zip", feed.filename)
+    except DAMAGED as fault:
         raise FeedRefused(
             "archive", N_("The zip archive is damaged: {fault}"), fault=str(fault)[:120]
         ) from None
 
 
 def _workbook(names: set[str]) -> Packing:
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    # what is no workbook of Excel would be tried as one of LibreOffice, which nobody has judged
+    if ("xl/workbook.xml" in names or "xl/workbook.bin" in names) and "content.xml" not in names:
         return Packing("workbook")
     raise FeedRefused("container", N_("This is an Office document, but no workbook"))
-
-
-def _may_be_feed(entry: zipfile.ZipInfo) -> bool:
-    name = entry.filename.lower()
-    return (
-        not entry.is_dir()
-        and not any(part in name for part in _ASIDE)
-        and not name.rsplit("/", 1)[-1].startswith(".")
-    )
 
 
 def _judge_entry(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & 1:
         raise FeedRefused("archive", N_("The archive asks for a password"))
+    judge_methods([entry])
     if entry.file_size > MAX_BYTES or entry.file_size > max(FREE_BYTES, entry.compress_size * MAX_RATIO):
         raise FeedRefused("too_big", N_("The archive inflates to more than can be a feed"))
 
 
 def _judge_sizes(entries: list[zipfile.ZipInfo], path: Path) -> None:
     """Overlapping entries (the zip bomb that reuses one block) claim more packed bytes than the file has."""
+    judge_methods(entries)
     if sum(entry.compress_size for entry in entries) > path.stat().st_size:
         raise FeedRefused("archive", N_("The zip archive is damaged: its entries overlap"))
     if sum(entry.file_size for entry in entries) > max(FREE_BYTES, path.stat().st_size * MAX_RATIO):
@@ -176,7 +174,7 @@ class Capped(io.RawIOBase):
         """At most `size` bytes, at most 256 KB at a time. Raises FeedRefused."""
         try:
             data: bytes = self._inner.read(CHUNK if size < 0 else min(size, CHUNK))
-        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as fault:
+        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, struct.error) as fault:
             raise FeedRefused(
                 "cut", N_("The compressed file is cut or damaged: {fault}"), fault=str(fault)[:120]
             ) from None
@@ -229,7 +227,7 @@ def open_bytes(path: Path, packing: Packing | None = None) -> Iterator[Capped]:
 def _member(archive: zipfile.ZipFile, name: str) -> BinaryIO:
     try:
         return archive.open(name)  # type: ignore[return-value]
-    except (zipfile.BadZipFile, RuntimeError, KeyError, OSError) as fault:
+    except DAMAGED as fault:
         raise FeedRefused(
             "archive", N_("The zip archive is damaged: {fault}"), fault=str(fault)[:120]
         ) from None

@@ -68,6 +68,55 @@ def test_a_workbook_in_an_archive_is_read(tmp_path: Path) -> None:
         assert (found["format"], found["accepted"]) == ("xlsx", 2)
 
 
+def _with_sheet(cells: str) -> bytes:
+    """A workbook of one sheet with these rows, as another program might write it."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book(("Offers", OFFERS)))) as whole,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out,
+    ):
+        for entry in whole.infolist():
+            sheet = entry.filename == "xl/worksheets/sheet1.xml"
+            out.writestr(
+                entry.filename,
+                f'<worksheet xmlns="{SHEETS}"><sheetData>{cells}</sheetData></worksheet>'
+                if sheet
+                else whole.read(entry),
+            )
+    return packed.getvalue()
+
+
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _cells(*texts: str) -> str:
+    return "<row>" + "".join(f"<c t='inlineStr'><is><t>{text}</t></is></c>" for text in texts) + "</row>"
+
+
+def test_a_sheet_whose_cells_do_not_say_where_they_are_is_read(tmp_path: Path) -> None:
+    content = _with_sheet(_cells("sku", "title", "price") + _cells("T1", "Pot", "9.90"))
+    assert checked(written(tmp_path, content, "feed.xlsx"))["accepted"] == 1
+
+
+@pytest.mark.parametrize(
+    "corner",
+    [
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        "<row r='1048576' ><c t='n'  r = 'xfd1048576'><v>1</v></c></row>",
+        '<row r="9"><c r="XFD9"><v>1</v></c><c r="A1048576"><v>1</v></c></row>',
+        f'<x:row xmlns:x="{SHEETS}" r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
+        "<row r='1048575'/><row><c r='XFD1'/><c/></row>" + "<row><c/></row>" * 2,
+    ],
+)
+def test_a_cell_in_the_last_corner_is_found_however_it_is_written(tmp_path: Path, corner: str) -> None:
+    """Laid out, it would be more than any memory, and take the process down."""
+    path = written(tmp_path, _with_sheet(_cells("sku", "title") + corner), "feed.xlsx")
+    with pytest.raises(FeedRefused) as refused:
+        checked(path)
+    assert refused.value.code == "too_big"
+
+
 def test_every_sheet_with_the_same_columns_is_read(tmp_path: Path) -> None:
     more = [[OFFERS[0][1], OFFERS[0][0], "Price EUR"], ["Pan", "P1", 8], ["Lid", "P2", 4]]
     reader, offers, _ = read_all(written(tmp_path, book(("Pots", OFFERS), ("Pans", more)), "feed.xlsx"))

@@ -1,7 +1,9 @@
 """A CSV is read whatever it calls itself, however it is parted, encoded, decorated or broken."""
 
+import contextlib
 import gzip
 import io
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -195,6 +197,45 @@ def test_gzip_and_zip_are_unpacked(tmp_path: Path) -> None:
         ]
         == 2
     )
+
+
+def test_notes_and_pictures_beside_the_feed_are_passed_over(tmp_path: Path) -> None:
+    beside = (("README.txt", b"Hello"), ("logo.jpg", b"\xff\xd8"), ("export/feed.csv", PLAIN.encode()))
+    assert checked(written(tmp_path, zipped(*beside)))["accepted"] == 2
+    assert checked(written(tmp_path, zipped(("feed.txt", PLAIN.encode()))))["accepted"] == 2
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_cannot_be_read_piece_by_piece_is_refused_by_the_name_of_its_method(
+    tmp_path: Path, method: int
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("feed.csv", PLAIN)
+    with pytest.raises(FeedRefused, match=r"bzip2|LZMA"):
+        checked(written(tmp_path, packed.getvalue()))
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_a_tar_is_not_read_as_a_table(tmp_path: Path, mode: str) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode=mode) as archive:  # type: ignore[call-overload]
+        entry = tarfile.TarInfo("feed.csv")
+        entry.size = len(PLAIN)
+        archive.addfile(entry, io.BytesIO(PLAIN.encode()))
+    with pytest.raises(FeedRefused) as refused:
+        checked(written(tmp_path, packed.getvalue()))
+    assert refused.value.code in ("container", "archive")
+
+
+def test_a_damaged_archive_is_refused_wherever_it_is_damaged(tmp_path: Path) -> None:
+    """Every byte of the headers, one after the other."""
+    whole = zipped(("Théière.csv", PLAIN.encode()))
+    for at in range(len(whole)):
+        for byte in (0, 0xFF, 0x80):
+            packed = whole[:at] + bytes([byte]) + whole[at + 1 :]
+            with contextlib.suppress(FeedRefused):
+                checked(written(tmp_path, packed))
 
 
 def test_an_archive_of_several_files_or_of_archives_is_refused(tmp_path: Path) -> None:
