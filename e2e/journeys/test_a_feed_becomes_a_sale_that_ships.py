@@ -105,7 +105,7 @@ def _the_supplier_brings_its_range(platform, open_browser, range_) -> Feeds:
     _see_the_odd_row(feeds)
     feeds.save_and_sync()
     assert (feeds.counted("Accepted rows"), feeds.counted("Rejected rows")) == (4, 1)
-    page.get_by_role("navigation", name="What the run found").get_by_role(
+    page.get_by_role("navigation", name="What the import found").get_by_role(
         "link", name=re.compile("Rejected")
     ).click()
     _see_the_odd_row(feeds)

@@ -66,7 +66,7 @@ class Feeds:
         ).get_by_role("row")  # fmt: skip
 
     def save_and_sync(self) -> None:
-        self._press("Save and sync now")
+        self._press("Save and import now")
         self.page.wait_for_url(re.compile(r"/feeds/\d+"))
         self.see_applied()
 
@@ -74,7 +74,7 @@ class Feeds:
         """The next file of the feed whose run is on the screen."""
         self.page.goto(re.sub(r"/runs/\d+.*", "", self.page.url))
         self.page.get_by_label("Your file").set_input_files(_file(file_name, text))
-        self._press("Send and sync")
+        self._press("Send and import")
         self.page.wait_for_url(re.compile(r"/runs/\d+"))
         self.see_applied()
 

@@ -79,7 +79,7 @@ async def _give_up(run: int, supplier: int, feed: int) -> int:
     await execute(
         "UPDATE feed_run SET state = 'failed', finished_at = now(), phase = NULL, error = 'gave_up', message = $2 WHERE id = $1",
         run,
-        f"The run was interrupted {MAX_ATTEMPTS} times: it may need more memory or time than there is.",
+        f"The import was interrupted {MAX_ATTEMPTS} times: it may need more memory or time than there is.",
     )
     if (
         await count_failure(supplier, feed, run) == 1

@@ -12,7 +12,7 @@ from marketplace.kernel.fetching import N_
 from marketplace.kernel.outbox import emit
 from tenants.scope import acting_as
 
-BUSY = N_("This feed is being synced already.")
+BUSY = N_("This feed is being imported already.")
 ARCHIVED = N_("This feed is archived.")
 OTHER_FILE = N_("Another file was sent under this key before: each file needs a key of its own.")
 

@@ -15,7 +15,7 @@ from tenants.scope import acting_as
 
 LAST_RUNS = 10
 LAST_DAYS = 30
-TOO_OLD = N_("Only the last {runs} runs, or those of the last {days} days, can be undone.")
+TOO_OLD = N_("Only the last {runs} imports, or those of the last {days} days, can be undone.")
 
 
 async def undo_run(supplier: int, run: int, *, by: str, wait_seconds: float | None = None) -> dict[str, Any]:

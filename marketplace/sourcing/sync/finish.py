@@ -175,7 +175,7 @@ async def crashed(task: Task, error: Exception, *, last: bool) -> None:
     async with acting_as(task.supplier):
         if last:
             await failed(
-                task, Failure("internal", f"The run broke off: {type(error).__name__}: {error}"[:500])
+                task, Failure("internal", f"The import broke off: {type(error).__name__}: {error}"[:500])
             )
             return
         again = await execute(
@@ -183,7 +183,7 @@ async def crashed(task: Task, error: Exception, *, last: bool) -> None:
             " AND state IN ('fetching', 'diffed', 'applying')",
             task.run,
             task.attempt,
-            f"The run broke off and was started again: {type(error).__name__}: {error}"[:500],
+            f"The import broke off and was started again: {type(error).__name__}: {error}"[:500],
         )
         if again:
             await emit("feed_run.wanted", supplier=task.supplier, run=task.run, attempt=task.attempt)

@@ -27,7 +27,7 @@ async def test_a_feed_shows_its_health_its_counts_and_its_last_runs():
         page = await vera.see(f"/feeds/{feed.id}")
     assert "Healthy" in text
     assert '<span class="minus" title="Gone">−1</span>' in text
-    assert "Last 2 runs: 2 applied, 0 failed" in text
+    assert "Last 2 imports: 2 applied, 0 failed" in text
     assert "Send a file" in page
     assert "mapping version 1" in page
 

@@ -421,7 +421,7 @@ async def test_a_trial_says_that_the_breaker_would_hold_the_run_and_why():
     await feed.send(feeds.rows(*feeds.lamps(30)))
     async with seated(feed.supplier) as vera:
         page = await _tried(vera, feed, feeds.rows(*feeds.lamps(30, price="1250.00")[:15]))
-    assert "A run with this mapping would be held" in page
+    assert "An import with this mapping would be held" in page
     assert "15 of 30 offers are gone from the file" in page
     assert "a decimal point is probably lost" in page
 

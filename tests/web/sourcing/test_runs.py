@@ -60,8 +60,8 @@ async def test_a_file_that_was_dropped_by_mistake_is_used_after_all_from_its_pag
         assert answer.status_code == 303
         await drain()
         text = await vera.see(answer.headers["location"].removeprefix(vera.home))
-        assert "This run is held" in text
-        assert "See the run that waits now" in await vera.see(here)
+        assert "This import is held" in text
+        assert "See the import that waits now" in await vera.see(here)
 
 
 async def test_sending_no_file_says_so_beside_the_field():
@@ -229,8 +229,8 @@ async def test_an_undo_that_takes_its_time_is_done_by_a_worker_and_the_page_says
         here = f"/feeds/{feed.id}/runs/{run}"
         assert (await vera.post(f"{here}/undo")).status_code == 303
         page = await vera.see(here)
-        assert "This run is being undone" in page
-        assert "Undo this run" not in page
+        assert "This import is being undone" in page
+        assert "Undo this import" not in page
         assert (await vera.post(f"{here}/undo")).status_code == 409
         assert (await feed.offer())["title"] == "Bad"
         done.set()
@@ -350,4 +350,4 @@ async def test_the_run_of_a_price_list_shows_what_one_merchant_pays():
     assert run["state"] == "applied"
     async with seated(deal.supplier) as vera:
         assert "€7.40" in await vera.see(f"/feeds/{prices.id}/runs/{run['id']}?tab=new")
-        assert "Never synced" not in await vera.see(f"/feeds/{prices.id}")
+        assert "Never imported" not in await vera.see(f"/feeds/{prices.id}")

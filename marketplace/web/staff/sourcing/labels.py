@@ -10,7 +10,7 @@ HEALTH: dict[str, tuple[str, str]] = {
     "failing": (N_("Failing"), "bad"),
     "stopped": (N_("Too old to sell"), "bad"),
     "stale": (N_("Getting old"), "warn"),
-    "new": (N_("Never synced"), ""),
+    "new": (N_("Never imported"), ""),
     "running": (N_("Running"), "info"),
     "paused": (N_("Paused"), ""),
     "well": (N_("Healthy"), "good"),
@@ -131,7 +131,7 @@ SPEED: dict[str, str] = {"full": N_("Full catalogue"), "stock": N_("Stock and pr
 VANISHED: dict[str, str] = {
     "keep": N_("stay as they are"),
     "zero": N_("are no longer sold"),
-    "retire": N_("are no longer sold, and retired after {n} runs without them"),
+    "retire": N_("are no longer sold, and retired after {n} imports without them"),
 }
 #: remarks that a run keeps as sentences, and the one that the mapping's words of stock answer
 UNKNOWN_WORD = N_("stock “{token}” is not known")
