@@ -1,4 +1,4 @@
-"""A feed's settings, changed; paused, resumed, archived."""
+"""A feed's settings, changed; paused, resumed."""
 
 from __future__ import annotations
 
@@ -81,13 +81,3 @@ def _takes_token(kept: str | None, feed: int) -> bool:
         return bool(json.loads(open_sealed(kept, about=f"feed:{feed}"))["kind"] == "query")
     except (SecretUnreadable, NoSecretKey):
         return True
-
-
-async def archive_feed(supplier: int, feed: int, *, by: str) -> None:
-    """No more runs; its offers stay as they are and age. Raises NotFound."""
-    async with acting_as(supplier):
-        if not await execute(
-            "UPDATE feed SET archived_at = $2, enabled = false, due_at = NULL WHERE id = $1", feed, now()
-        ):
-            raise NotFound
-        await record("feed.archived", who=by, subject=str(feed))

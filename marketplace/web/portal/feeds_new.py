@@ -9,8 +9,8 @@ from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
 from marketplace.kernel.errors import Refused
+from marketplace.sourcing.archive_feed import archive_feed
 from marketplace.sourcing.begin_mapping import begin_mapping
-from marketplace.sourcing.change_feed import archive_feed
 from marketplace.sourcing.create_feed import create_feed
 from marketplace.sourcing.formats import formats
 from marketplace.sourcing.screens.agreements import partners_of
@@ -22,6 +22,7 @@ from marketplace.web.staff.sourcing.source_form import (
     SCHEDULES,
     auth_kinds,
     fetching,
+    read_address,
     read_auth,
     read_schedule,
 )
@@ -57,7 +58,7 @@ async def _create(desk: Desk, form: Form) -> int:
     files = form.files("file")
     values: dict[str, Any] = {"speed": speed, "agreement": agreement, "start": False, "by": desk.person_name}
     if way in fetching():
-        values |= {"url": form.need("url", most=2_000), "auth": read_auth(form)}
+        values |= {"url": read_address(form)[0], "auth": read_auth(form)}
         values["settings"] = {"every_minutes": read_schedule(form)}
     elif way == "upload" and not files:
         form.problem("file", "Choose the file to send first.")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from litestar import Controller, Response, get, post
 from litestar.response import Redirect
 from litestar_htmx import HTMXRequest
 
-from marketplace.kernel.errors import Refused
+from marketplace.kernel.errors import NotFound, Refused
 from marketplace.kernel.fetching import BadUrl
+from marketplace.sourcing.archive_feed import archive_feed
 from marketplace.sourcing.breaker import limits_of
-from marketplace.sourcing.change_feed import archive_feed, change_feed
+from marketplace.sourcing.change_feed import ANOTHER_SERVER, change_feed
+from marketplace.sourcing.feed_settings import BOUNDS, same_server
+from marketplace.sourcing.screens.feed_health import supplier_feed
 from marketplace.sourcing.screens.feed_page import feed_facts
 from marketplace.sourcing.transports.sftp import fingerprint
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.staff.sourcing.pages import show
-from marketplace.web.staff.sourcing.source_form import SCHEDULES, auth_kinds, read_auth
+from marketplace.web.staff.sourcing.source_form import SCHEDULES, auth_kinds, read_address, read_auth
 
 LIMITS = ("vanished_bp", "zeroed_bp", "unpriced_bp", "moved_bp", "move_size_bp")
 HOURS = ("stale_after_hours", "stop_after_hours", "lag_hours")
@@ -55,6 +59,23 @@ class FeedSettings(Controller):
         await change_feed(desk.tenant, feed, enabled=True, by=desk.person_name)
         return Redirect(f"{desk.home}/feeds/{feed}/settings", status_code=303)
 
+    @get("/archive", opt={"may": "feeds"})
+    async def ask_archive(self, request: HTMXRequest, desk: Desk, feed: int) -> Response[str]:
+        """What follows, before it is done."""
+        facts = await feed_facts(desk.tenant, feed)
+        if facts["archived_at"] is not None:
+            raise NotFound
+        since = facts["confirmed_at"]
+        return show(
+            request,
+            desk,
+            "portal/feeds/archive.html",
+            current="feeds",
+            feed=facts,
+            row=await supplier_feed(desk.tenant, feed),
+            stops=since and since + timedelta(hours=facts["stop_after_hours"]),
+        )
+
     @post("/archive", opt={"may": "feeds"})
     async def archive(self, desk: Desk, feed: int) -> Redirect:
         await archive_feed(desk.tenant, feed, by=desk.person_name)
@@ -86,23 +107,31 @@ def _read(form: Form, facts: dict[str, Any]) -> dict[str, Any]:
         values["vanished"] = form.one_of("vanished", ("keep", "zero", "retire"))
         values["retire_after"] = form.integer("retire_after", least=1, most=100) or facts["retire_after"]
     for name in HOURS:
-        values[name] = form.integer(name, least=0, most=24 * 365, required=True)
-    if not form.problems and values["stop_after_hours"] < values["stale_after_hours"]:
+        least, most = BOUNDS[name]
+        values[name] = form.integer(name, least=least, most=most, required=True)
+    stale, stop = values["stale_after_hours"], values["stop_after_hours"]
+    if stale is not None and stop is not None and stop < stale:
         form.problem("stop_after_hours", "This cannot be sooner than the hours before.")
     limits: dict[str, Any] = {name: form.decimal(name, places=2) for name in LIMITS}
+    for name in LIMITS[:-1]:
+        if (limits[name] or 0) > 10_000:
+            form.problem(name, "A share is at most 100 %.")
     limits["move_size_bp"] = limits["move_size_bp"] or 5_000
     values["limits"] = {**limits, "min_rows": form.integer("min_rows", most=10_000) or 0}
     if facts["url"]:
-        _read_source(form, values)
+        _read_source(form, values, facts)
     return values
 
 
-def _read_source(form: Form, values: dict[str, Any]) -> None:
-    values["url"] = form.need("url", most=2_000)
+def _read_source(form: Form, values: dict[str, Any], facts: dict[str, Any]) -> None:
+    keeps = form.raw("auth") == "keep"
+    values["url"], inside = read_address(form)
     values["every_minutes"] = form.integer("every_minutes", least=5, most=7 * 1440, required=True)
-    if form.raw("auth") != "keep":
+    if not keeps:
         values["auth"] = read_auth(form)
         values["forget_auth"] = values["auth"] is None
+    elif facts["has_credentials"] and not inside and not same_server(facts["url"], values["url"]):
+        form.problem("auth", ANOTHER_SERVER)
     values["forget_host_key"] = form.flag("forget_host_key")
 
 

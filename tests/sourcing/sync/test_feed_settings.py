@@ -8,7 +8,8 @@ from marketplace.kernel.database import fetch_one
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.kernel.fetching import Auth
 from marketplace.kernel.vault import open_sealed
-from marketplace.sourcing.change_feed import archive_feed, change_feed
+from marketplace.sourcing.archive_feed import archive_feed
+from marketplace.sourcing.change_feed import change_feed
 from marketplace.sourcing.change_mapping import change_mapping, forget_mapping_template, save_mapping_template
 from marketplace.sourcing.create_feed import create_feed
 from marketplace.sourcing.start_run import start_run

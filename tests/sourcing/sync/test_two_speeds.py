@@ -3,7 +3,7 @@
 import pytest
 
 from marketplace.kernel.database import execute
-from marketplace.sourcing.change_feed import archive_feed
+from marketplace.sourcing.archive_feed import archive_feed
 from marketplace.sourcing.why_sellable import why_sellable
 from tenants.scope import platform_scope
 from tests.support.feeds import Feed, feed, lamp, lamps, rows

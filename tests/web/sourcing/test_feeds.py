@@ -171,6 +171,51 @@ async def test_a_feed_is_paused_resumed_and_archived():
         assert "Main feed" in await vera.see("/feeds?archived=1")
 
 
+async def test_before_a_feed_is_archived_its_people_read_what_follows():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(30)))
+    held = (await feed.send(feeds.rows(*feeds.lamps(2))))["id"]
+    async with seated(feed.supplier) as vera:
+        settings = await vera.see(f"/feeds/{feed.id}/settings")
+        assert f'href="{vera.home}/feeds/{feed.id}/archive"' in settings
+        asked = await vera.see(f"/feeds/{feed.id}/archive")
+        assert "30 offers are not confirmed any more, and their stock grows old" in asked
+        assert "what they list of them stops selling" in asked
+        assert "The import that waits for your decision is dropped" in asked
+        assert await feed.value("archived_at") is None
+        await vera.post(f"/feeds/{feed.id}/archive")
+        assert (await vera.get(f"/feeds/{feed.id}/archive")).status_code == 404
+        dropped = await vera.see(f"/feeds/{feed.id}/runs/{held}")
+    assert "The feed was archived before anybody decided." in dropped
+    assert "Apply it all the same" not in dropped
+
+
+async def test_everything_that_is_wrong_with_a_feed_is_told_at_once():
+    supplier = await world.supplier()
+    feed = await feeds.feed(supplier, url="https://feed.example/a.csv", transport="http")
+    async with seated(supplier) as vera:
+        new = await vera.post(
+            "/feeds/new", name="", way="ftp", url="nowhere", auth="basic", speed="full", every_minutes="3"
+        )
+        changed = await vera.post(
+            f"/feeds/{feed.id}/settings", name="", url="ftp://feed.example/a.csv", auth="bearer", auth_secret="x",
+            every_minutes="60", vanished="zero", stale_after_hours="0", stop_after_hours="many", lag_hours="9999", vanished_bp="300", moved_bp="x",
+        )  # fmt: skip
+    assert (new.status_code, changed.status_code) == (422, 422)
+    for name in ("name", "url", "auth_user", "auth_secret", "every_minutes"):
+        assert f'id="{name}-problem"' in new.text, name
+    for name in (
+        "name",
+        "auth",
+        "stale_after_hours",
+        "stop_after_hours",
+        "lag_hours",
+        "vanished_bp",
+        "moved_bp",
+    ):
+        assert f'id="{name}-problem"' in changed.text, name
+
+
 async def test_the_warehouse_looks_but_does_not_touch():
     feed = await feeds.feed()
     run = (await feed.send(feeds.rows(*feeds.lamps(2))))["id"]

@@ -435,6 +435,82 @@ async def test_a_trial_of_a_first_file_has_only_new_offers():
     assert await feed.offers() == {}
 
 
+CODED = """Art-Nr;Bezeichnung;EK netto;Bestand;Versand
+K-1;Lampe Eins;12,50;1;1
+K-2;Lampe Zwei;14,00;5;2
+"""
+
+
+async def test_a_number_that_is_a_code_in_one_column_stays_a_quantity_in_the_other():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        here = await _begun(vera, feed, CODED)
+        columns = await vera.see(f"{here}/columns")
+        stock = {
+            f"to-{_place(columns, 'Bestand')}": "quantity",
+            f"to-{_place(columns, 'Versand')}": "lead_days",
+        }
+        await vera.post(f"{here}/columns", **{**_step(columns, "columns"), **stock})
+        await vera.post(f"{here}/meaning", **_step(await vera.see(f"{here}/meaning"), "meaning"))
+        await drain()
+        page = await vera.see(f"{here}/words")
+        assert "Versand only" in page
+        said = {
+            "token": ["1", "2", ""],
+            "state-0": "in_stock",
+            "lead-0": "10",
+            "state-1": "in_stock",
+            "lead-1": "20",
+        }
+        assert (await vera.post(f"{here}/words", **said, words_for="lead_days")).status_code == 303
+        await drain()
+        assert '<option value="lead_days" selected>' in await vera.see(f"{here}/words")
+        await vera.post(f"{here}/version", sync="1")
+        await drain()
+    offers = await feed.offers()
+    assert [(offers[sku]["quantity"], offers[sku]["lead_days"]) for sku in ("K-1", "K-2")] == [
+        (1, 10),
+        (5, 20),
+    ]
+
+
+async def test_each_wrong_word_is_told_beside_it_and_nothing_typed_is_lost():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        here = await _begun(vera, feed)
+        said = {
+            "token": ["viel da", "", "wenig"],
+            "quantity-0": "40",
+            "state-1": "in_stock",
+            "state-2": "in_stock",
+            "lead-2": "soon",
+        }
+        wrong = await vera.post(f"{here}/words", **said)
+    assert wrong.status_code == 422
+    for problem in ("state-0-problem", "token-1-problem", "lead-2-problem"):
+        assert f'id="{problem}"' in wrong.text
+    assert 'value="40"' in wrong.text
+    assert 'value="soon"' in wrong.text
+
+
+async def test_each_wrong_rule_and_each_wrong_value_is_told_beside_it():
+    feed = await feeds.feed()
+    async with seated(feed.supplier) as vera:
+        here = await _begun(vera, feed)
+        fields = _step(await vera.see(f"{here}/meaning"), "meaning")
+        wrong = await vera.post(
+            f"{here}/meaning",
+            **{**fields, "vat_rate": "999", "filter_column": ["Farbe", "", "Farbe"], "filter_test": ["is", "is", "is"],
+               "filter_values": ["rot", "blau", ""], "fixed_field": ["lead_days", "", "condition"], "fixed_value": ["soon", "lonely", "shiny"]},
+        )  # fmt: skip
+    assert wrong.status_code == 422
+    for problem in ("vat_rate", "filter-1", "filter-2", "fixed-0", "fixed-1", "fixed-2"):
+        assert f'id="{problem}-problem"' in wrong.text, problem
+    assert 'id="filter-0-problem"' not in wrong.text
+    for typed in ("999", "blau", "soon", "lonely", "shiny"):
+        assert f'value="{typed}"' in wrong.text, typed
+
+
 EVERYTHING = (
     "Export vom 1. März|||||||||||||\n"
     "Nr|Name|Größe|Modell|Preis brutto|MwSt|Lager|Gewicht|Bilder|Versand ab|Nicht|Sparte|Land|EAN\n"

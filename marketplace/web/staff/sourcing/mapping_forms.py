@@ -182,19 +182,27 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))[:100]
 
 
+FILTER_LINE = ("filter_column", "filter_test", "filter_values")
+FIXED_LINE = ("fixed_field", "fixed_value")
+
+
+def said_lines(form: Form, *names: str) -> list[tuple[str, ...]]:
+    """Lines of several fields in which a person chose or wrote something: what a problem's number counts."""
+    lines = zip(*(form.all(name) for name in names), strict=False)
+    return [line for line in lines if line[0] or line[-1].strip()]
+
+
 def _filters(form: Form) -> list[RowFilter]:
     found: list[RowFilter] = []
     tests = [name for name, _ in TESTS]
-    for column, test, values in zip(
-        form.all("filter_column"), form.all("filter_test"), form.all("filter_values"), strict=False
-    ):
-        if not column:
-            continue
+    for place, (column, test, values) in enumerate(said_lines(form, *FILTER_LINE)):
         wanted = _words(values)
-        if test not in tests or (not wanted and test not in ("is_empty", "is_not_empty")):
-            form.problem("filters", "Say what the column must be.")
-            continue
-        found.append(RowFilter(column, test, wanted))  # type: ignore[arg-type]
+        if not column:
+            form.problem(f"filter-{place}", "Choose the column of this rule.")
+        elif test not in tests or (not wanted and test not in ("is_empty", "is_not_empty")):
+            form.problem(f"filter-{place}", "Say what the column must be.")
+        else:
+            found.append(RowFilter(column, test, wanted))  # type: ignore[arg-type]
     return found
 
 
@@ -210,39 +218,57 @@ _READ: dict[str, tuple[Callable[[str], str | int | None], str]] = {
 def _fixed(form: Form, was: Mapping) -> dict[str, str]:
     """Those of the page, and those that the page has no line for."""
     found = {name: value for name, value in was.fixed.items() if name not in FIXED}
-    for name, value in zip(form.all("fixed_field"), form.all("fixed_value"), strict=False):
+    for place, (name, value) in enumerate(said_lines(form, *FIXED_LINE)):
         text = value.strip()[:500]
-        if not name or not text:
+        if not text:
             continue
         if name not in FIXED:
-            form.problem("fixed", "Please choose one of the list.")
+            form.problem(f"fixed-{place}", "Choose the field of this value.")
         elif (
             name in ("lead_days", "min_quantity", "pack_quantity", "price_quantity") and not text.isdecimal()
         ):
-            form.problem("fixed", "Please enter a whole number.")
+            form.problem(f"fixed-{place}", "Please enter a whole number.")
         elif name in _READ and _READ[name][0](text) is None:
-            form.problem("fixed", _READ[name][1])
+            form.problem(f"fixed-{place}", _READ[name][1])
         else:
             found[name] = text
     return found
 
 
+#: fields of stock whose cells may hold codes
+STOCK_FIELDS = ("quantity", "availability", "lead_days")
+
+
 def read_words(form: Form, draft: Draft) -> Mapping:
-    """The fourth step: what this feed's own stock words mean."""
+    """The fourth step: what this feed's own stock words mean, and in which column numbers among them are codes."""
     was = draft.mapping or Mapping()
     words: dict[str, Word] = {token: word for token, word in was.words.items() if not token}
-    states = [name for name, _ in STATES]
     for place, token in enumerate(form.all("token")):
-        state = form.raw(f"state-{place}")
-        if not token.strip() or not state:
-            continue
-        if state not in states:
-            form.problem(f"state-{place}", "Please choose one of the list.")
-            continue
-        quantity = form.integer(f"quantity-{place}", most=1_000_000)
-        words[token.strip()[:200]] = Word(
-            state=state,  # type: ignore[arg-type]
-            quantity=0 if quantity is None and state in ("out_of_stock", "discontinued") else quantity,
-            lead_days=form.integer(f"lead-{place}", most=365),
-        )
-    return msgspec.structs.replace(was, words=words)
+        word = _word(form, place, token.strip())
+        if word is not None:
+            words[token.strip()[:200]] = word
+    words_for = was.words_for
+    if "words_for" in form.values:
+        words_for = form.one_of("words_for", STOCK_FIELDS, required=False) or ""  # type: ignore[assignment]
+    return msgspec.structs.replace(was, words=words, words_for=words_for)
+
+
+def _word(form: Form, place: int, token: str) -> Word | None:
+    """One line: what a word means, or None where nothing is decided."""
+    state = form.raw(f"state-{place}")
+    quantity = form.integer(f"quantity-{place}", most=1_000_000)
+    lead_days = form.integer(f"lead-{place}", most=365)
+    if not token:
+        if state or quantity is not None or lead_days is not None:
+            form.problem(f"token-{place}", "Write the word as the file has it.")
+        return None
+    if not state:
+        if quantity is not None or lead_days is not None:
+            form.problem(f"state-{place}", "Say what it means first.")
+        return None
+    if state not in {name for name, _ in STATES}:
+        form.problem(f"state-{place}", "Please choose one of the list.")
+        return None
+    if quantity is None and state in ("out_of_stock", "discontinued"):
+        quantity = 0
+    return Word(state=state, quantity=quantity, lead_days=lead_days)  # type: ignore[arg-type]

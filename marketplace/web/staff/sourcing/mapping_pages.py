@@ -7,10 +7,17 @@ from typing import Any
 from marketplace.sourcing.drafts.draft import Draft
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.mapping.fields import BY_NAME
-from marketplace.sourcing.mapping.refs import refs_of
+from marketplace.sourcing.mapping.refs import as_list, refs_of
 from marketplace.sourcing.values.text import fold
 from marketplace.web.forms import Form
-from marketplace.web.staff.sourcing.mapping_forms import KEEP, uses_of
+from marketplace.web.staff.sourcing.mapping_forms import (
+    FILTER_LINE,
+    FIXED_LINE,
+    KEEP,
+    STOCK_FIELDS,
+    said_lines,
+    uses_of,
+)
 from marketplace.web.staff.sourcing.mapping_words import (
     FIXED,
     OTHER_OPTION,
@@ -20,6 +27,8 @@ from marketplace.web.staff.sourcing.mapping_words import (
 )
 
 ALIKE = "\n"
+NEW_WORDS = 3  # empty lines for words that the file did not show
+_BLANK = {"count": 0, "known": "typed", "field": ""}
 
 
 def columns_context(draft: Draft, form: Form) -> dict[str, Any]:
@@ -91,19 +100,15 @@ def meaning_context(draft: Draft, form: Form | None, currency: str) -> tuple[For
         "prices": _samples(draft, mapping, "price", "cost"),
         "stocks": _samples(draft, mapping, "quantity", "availability"),
         "has": {name: name in told for name in BY_NAME},
-        "filters": _lines(form, "filter_column", "filter_test", "filter_values")
+        "filters": said_lines(form, *FILTER_LINE)
         if form
         else [(rule.column, rule.test, ", ".join(rule.values)) for rule in mapping.filters],
-        "fixed": _lines(form, "fixed_field", "fixed_value")
+        "fixed": said_lines(form, *FIXED_LINE)
         if form
         else [(name, value) for name, value in mapping.fixed.items() if name in FIXED],
         "keys": [ref for ref in form.all("key_from") if ref] if form else mapping.key_from,
     }
     return form or _filled(mapping, None if "currency" in told else currency), context
-
-
-def _lines(form: Form, *names: str) -> list[tuple[str, ...]]:
-    return [line for line in zip(*(form.all(name) for name in names), strict=False) if line[0]]
 
 
 def _samples(draft: Draft, mapping: Mapping, *fields: str) -> list[tuple[str, list[str]]]:
@@ -150,12 +155,17 @@ def words_context(draft: Draft, form: Form) -> dict[str, Any]:
     ]
     if form.problems:
         lines = [_typed(form, place, token, lines) for place, token in enumerate(form.all("token"))]
+    else:
+        lines += [{**_BLANK, "token": "", "state": "", "quantity": None, "lead": None}] * NEW_WORDS
+    told = [name for name in STOCK_FIELDS if mapping.columns.get(name)]
     return {
-        "lines": lines,
+        "codes_in": form.raw("words_for") if form.problems else mapping.words_for,
+        "stock_columns": [(name, ", ".join(as_list(mapping.columns[name]))) for name in told],
+        "lines": [{**line, "place": place} for place, line in enumerate(lines)],
         "understood": [word for word in seen if word["known"] in ("common", "read")],
         "states": STATES,
         "unknown": sum(line["count"] for line in lines if line["known"] == "unknown"),
-        "has_stock": bool({"quantity", "availability", "lead_days"} & set(mapping.columns)),
+        "has_stock": bool(told),
     }
 
 
@@ -170,9 +180,7 @@ def _word(word: dict[str, Any], mapping: Mapping) -> dict[str, Any]:
 
 
 def _typed(form: Form, place: int, token: str, lines: list[dict[str, Any]]) -> dict[str, Any]:
-    known = next(
-        (line for line in lines if line["token"] == token), {"count": 0, "known": "own", "field": ""}
-    )
+    known = next((line for line in lines if token and line["token"] == token), _BLANK)
     return {
         **known,
         "token": token,

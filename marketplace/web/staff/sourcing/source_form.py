@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.fetching import N_, Auth
+from marketplace.sourcing.feed_settings import read_url
 from marketplace.sourcing.transports import transports
 from marketplace.web.forms import Form
 
@@ -34,6 +36,22 @@ def auth_kinds() -> list[tuple[str, str]]:
     """(kind, words) of every kind a transport understands."""
     known = {kind for each in transports().values() for kind in each.AUTH_KINDS}
     return [(kind, words) for kind, words in AUTH.items() if not kind or kind in known]
+
+
+def read_address(form: Form) -> tuple[str, bool]:
+    """(the address that was typed, whether a sign-in is in it); problems go into the form, that of a sign-in its server cannot take too."""
+    url = form.need("url", most=2_000)
+    if form.problems.get("url"):
+        return url, False
+    try:
+        transport, _, inside = read_url(url)
+    except Invalid as refusal:
+        form.take(refusal)
+        return url, False
+    kind = form.raw("auth")
+    if kind in AUTH and kind and kind not in transports()[transport].AUTH_KINDS:
+        form.problem("auth", N_("This server takes no sign-in of this kind: choose another."))
+    return url, inside is not None
 
 
 def read_auth(form: Form) -> Auth | None:
