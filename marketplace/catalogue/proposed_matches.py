@@ -31,7 +31,7 @@ class Proposal:
     offer_title: str
     offer_sku: str
     offer_gtin: str | None
-    offer_image: str | None
+    offer_photo_sha: str | None
     offer_cost_e4: int | None
     ratio_percent: int | None
     why: str  # gtin | brand_mpn | gtin_changed: it served the variant until its GTIN, or the variant's, became another
@@ -51,7 +51,8 @@ async def proposed_matches(merchant: int, *, after: str | None = None, limit: in
             f"WITH {rates_cte(at)}, page AS MATERIALIZED (SELECT * FROM match WHERE merchant = $1 AND state = 'proposed' AND id > $2"
             " ORDER BY id LIMIT $3) SELECT m.id AS match, m.variant, v.product, p.title, v.sku, v.gtin, l.photo_sha, v.cost_e4, m.offer,"
             " m.supplier, coalesce(c.name, '') AS supplier_name, o.title AS offer_title, o.sku AS offer_sku,"
-            " o.gtin_valid AS offer_gtin, o.images[1] AS offer_image, t.cost_e4 * m.pack_quantity AS offer_cost_e4, m.why,"
+            " o.gtin_valid AS offer_gtin, (SELECT s.media_sha FROM offer_photo s WHERE s.offer = o.id AND s.media_sha IS NOT NULL"
+            "  ORDER BY s.position LIMIT 1) AS offer_photo_sha, t.cost_e4 * m.pack_quantity AS offer_cost_e4, m.why,"
             " m.pack_quantity, (SELECT count(*) FROM offer r WHERE r.gtin_valid = o.gtin_valid AND r.supplier = o.supplier"
             "  AND r.retired_at IS NULL) AS repeats FROM page m JOIN variant v ON v.id = m.variant JOIN product p ON p.id = v.product JOIN listing l ON l.product = p.id"
             " JOIN offer o ON o.id = m.offer LEFT JOIN tenant_card c ON c.tenant = m.supplier"

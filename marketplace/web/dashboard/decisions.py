@@ -68,6 +68,7 @@ class Decisions(Controller):
             found,
             f"{desk.home}/decisions/photos",
             after=after,
+            broken=True,
         )
 
 

@@ -7,6 +7,7 @@ from litestar import Response
 from litestar_htmx import HTMXRequest
 
 from marketplace.catalogue.keyset import Page
+from marketplace.catalogue.photos.broken_photos import count_broken_photos
 from marketplace.catalogue.read_catalogue import catalogue_counts
 from marketplace.web.access import Desk
 from marketplace.web.dashboard.listings_words import words_of
@@ -25,9 +26,10 @@ async def queue_page(
     left: int = 0,
     form: Form | None = None,
     status: int = 200,
+    broken: bool = False,
     **context: Any,
 ) -> Response[str]:
-    """`found` at the address `base`; `done` were decided just now, `left` were not."""
+    """`found` at the address `base`; `done` were decided just now, `left` were not. `broken`: what was found are broken photos."""
     return page(
         request,
         template,
@@ -36,7 +38,10 @@ async def queue_page(
         current="decisions",
         found=found,
         here=lambda **more: address(base, **more),
-        counts=(await catalogue_counts(desk.tenant))["todo"],
+        counts={
+            **(await catalogue_counts(desk.tenant))["todo"],
+            "photos": found.total if broken else await count_broken_photos(desk.tenant),
+        },
         done=done,
         left=left,
         form=form or Form.empty(),

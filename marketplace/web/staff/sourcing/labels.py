@@ -6,7 +6,7 @@ from marketplace.kernel.fetching import N_
 
 #: health of a feed -> (words, tone)
 HEALTH: dict[str, tuple[str, str]] = {
-    "held": (N_("Waiting for you"), "warn"),
+    "held": (N_("Decision needed"), "warn"),
     "failing": (N_("Failing"), "bad"),
     "stopped": (N_("Too old to sell"), "bad"),
     "stale": (N_("Getting old"), "warn"),
@@ -91,7 +91,7 @@ FIELD: dict[str, str] = {
     "sells_up_to": N_("For sale"),
     "availability": N_("Availability"),
     "lead_days": N_("Days to departure"),
-    "not_sellable": N_("Not sold because"),
+    "not_sellable": N_("Sale"),
     "retired_at": N_("Retired"),
     "missing_runs": N_("Presence in the feed"),
     "presence": N_("Presence in the feed"),
