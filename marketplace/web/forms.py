@@ -15,6 +15,7 @@ from litestar.datastructures import UploadFile
 from litestar_htmx import HTMXRequest
 
 from marketplace.kernel.errors import Invalid, Refused
+from marketplace.kernel.fetching import N_
 from marketplace.kernel.money import exponent
 
 
@@ -110,8 +111,11 @@ class Form:
         except ValueError:
             self.problem(name, "Please enter a whole number.")
             return None
-        if not least <= number <= most:
-            self.problem(name, "That number is out of range.")
+        if number < least:
+            self.problem(name, Said(N_("At least {least}, please."), {"least": least}))
+            return None
+        if number > most:
+            self.problem(name, Said(N_("At most {most}, please."), {"most": most}))
             return None
         return number
 
