@@ -10,7 +10,7 @@ from msgspec import Struct
 from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.columns import Sent
-from marketplace.sourcing.sync.keep_undone import keep_undone
+from marketplace.sourcing.sync.keep_undone import anything_undone, keep_present, keep_undone
 from marketplace.sourcing.sync.known import Known
 
 REHASH_SHARE = 4  # digests alone are written when at most one row in so many has a new one
@@ -104,10 +104,13 @@ async def compare(facts: FeedFacts, sent: Sent, known: Known, staged: int) -> Co
         return counts
     await execute(statements.compare(sent, owns=facts.owns), *facts.said)
     await execute("ANALYZE diff (id)")
-    if not facts.meant:
+    undone = not facts.meant and await anything_undone(facts.feed)
+    if undone:
         counts.undone = await keep_undone(facts.feed, facts.digest, sent)
     await _drop_lonely_digests(facts, known)
     await _absent(facts, known)
+    if undone and facts.owns:
+        counts.undone += await keep_present(facts.feed)
     counts.known, counts.in_stock, counts.priced = len(known), known.in_stock, known.priced
     if facts.owns:
         counts.new = await fetch_value(

@@ -1,6 +1,8 @@
 """What a person undid is not written again by the next file that says it still: field by field, until the file says something else.
 
-Feeds change every hour, and a mistake stays in them until the supplier mends it. Its stock goes on being taken meanwhile.
+Feeds change every hour, and a mistake stays in them until the supplier mends it. Its stock goes on being taken meanwhile. The same holds of
+presence: an article that was lost stays, with a stock that nobody confirms and that ages; one that was brought stays away while its row
+says just what it said.
 """
 
 from __future__ import annotations
@@ -31,21 +33,51 @@ SELECT d.id, array_agg(DISTINCT k.name) AS fields FROM diff d
  GROUP BY d.id"""
 
 
+#: feed, digest, fields: rows of articles that an undone run had brought and that went with it, saying the same again
+_BROUGHT_AGAIN = """
+DELETE FROM diff d USING offer o
+ WHERE o.id = d.id AND d.returned AND o.retired_at IS NOT NULL AND o.%s IS NULL AND (%s) IS NOT DISTINCT FROM (%s)
+   AND EXISTS (SELECT 1 FROM offer_change c JOIN feed_run r ON r.id = c.run WHERE c.offer = o.id AND c.kind = 'undone'
+                  AND r.feed = %s AND r.state = 'undone' AND c.after ? 'retired_at')"""
+
+#: $1 feed. Articles that an undone run had lost, which the file has not named since: neither digest nor price nor stock is this feed's
+_LOST_AGAIN = """
+DELETE FROM absent a USING offer o
+ WHERE o.id = a.id AND a.gone AND o.missing_runs = 0 AND o.hash IS NULL AND o.stock_feed IS DISTINCT FROM $1
+   AND o.price_feed IS DISTINCT FROM $1
+   AND EXISTS (SELECT 1 FROM offer_change c JOIN feed_run r ON r.id = c.run WHERE c.offer = o.id AND c.kind = 'undone'
+                  AND r.feed = $1 AND r.state = 'undone' AND (c.before ->> 'missing_runs')::bigint > 0
+                  AND c.after ->> 'missing_runs' = '0')"""
+
+
+async def anything_undone(feed: int) -> bool:
+    """Whether a run of the feed was undone while another stands. Where none does, the feed begins anew with its next file."""
+    return bool(
+        await fetch_value(
+            "SELECT bool_or(state = 'undone') AND bool_or(state = 'applied') FROM feed_run WHERE feed = $1",
+            feed,
+        )
+    )
+
+
 async def keep_undone(feed: int, digest: str, sent: Sent) -> int:
     """Take out of `diff` what was undone; `digest` is the column that knows this feed's records. Answers on how many offers there was
     something."""
-    if not await fetch_value(
-        "SELECT EXISTS (SELECT 1 FROM feed_run WHERE feed = $1 AND state = 'undone')", feed
-    ):
-        return 0
     stated = [c for c in touched(sent) if c not in _PRESENCE]
     fields = [c for c in stated if c not in NEVER_UNDONE]
+    now, was = (", ".join(f"{row}.{c}" for c in fields) or "1" for row in ("d", "o"))
+    brought = await execute(_BROUGHT_AGAIN % (digest, now, was, int(feed)))
     await execute(_FIND % (int(feed), digest, ", ".join(f"'{f}'" for f in fields)))
     found = int(await fetch_value("SELECT count(*) FROM undone_again"))
     if found:
         await execute("CREATE INDEX ON diff (id)")
         await execute(_restore(stated, fields))
-    return found
+    return brought + found
+
+
+async def keep_present(feed: int) -> int:
+    """Take out of `absent` what was lost once and brought back by an undo. Answers how many."""
+    return await execute(_LOST_AGAIN, feed)
 
 
 def _restore(stated: list[str], fields: list[str]) -> str:

@@ -16,16 +16,32 @@ LISTED = 100
 _RESTORED = tuple(c for c in statements.TRAIL if c not in NEVER_UNDONE and c != "not_sellable")
 _KEYS = ", ".join(f"'{c}'" for c in _RESTORED)
 
+#: what field `k.key` was before run `c`; before the runs that were undone already, where it was `c` that they left it to
+_WAS = """
+coalesce((SELECT e.before -> k.key FROM offer_change e JOIN feed_run r ON r.id = e.run
+           WHERE e.offer = c.offer AND e.id < c.id AND e.kind <> 'undone' AND (e.before ? k.key OR e.after ? k.key) AND r.state = 'undone'
+             AND NOT EXISTS (SELECT 1 FROM offer_change b LEFT JOIN feed_run l ON l.id = b.run
+                              WHERE b.offer = c.offer AND b.id > e.id AND b.id < c.id AND b.kind <> 'undone'
+                                AND (b.before ? k.key OR b.after ? k.key) AND l.state IS DISTINCT FROM 'undone')
+           ORDER BY e.id LIMIT 1), c.before -> k.key, 'null')"""
+
+#: whether the field is as the run left it. Runs that miss an article again count on without a trail
+_SAME = """
+CASE WHEN key = 'missing_runs' AND (c.after ->> key)::bigint > 0
+     THEN o.missing >= (c.after ->> key)::bigint AND (o.retired_at IS NULL) = (c.after ->> 'retired_at' IS NULL)
+     ELSE coalesce(o.now -> key, 'null') = coalesce(c.after -> key, 'null') END"""
+
 #: per offer, the fields that are still as the run left them (`doc`, with their values before it) and those that are not (`left_alone`)
 _FIND = f"""
 CREATE TEMP TABLE undo ON COMMIT DROP AS
 SELECT offer, doc, left_alone, was_why FROM (
-    SELECT c.offer, max(c.before ->> 'not_sellable') AS was_why,
-           jsonb_object_agg(k.key, coalesce(c.before -> k.key, 'null')) FILTER (WHERE k.same) AS doc,
+    SELECT c.offer, max(CASE WHEN (c.before || c.after) ? 'not_sellable' THEN c.before ->> 'not_sellable' ELSE o.why END) AS was_why,
+           jsonb_object_agg(k.key, {_WAS}) FILTER (WHERE k.same) AS doc,
            array_agg(k.key ORDER BY k.key) FILTER (WHERE NOT k.same) AS left_alone
       FROM offer_change c
-      JOIN LATERAL (SELECT to_jsonb(o) AS now FROM offer o WHERE o.id = c.offer) o ON true
-      JOIN LATERAL (SELECT key, coalesce(o.now -> key, 'null') = coalesce(c.after -> key, 'null') AS same
+      JOIN LATERAL (SELECT to_jsonb(o) AS now, o.not_sellable AS why, o.missing_runs AS missing, o.retired_at
+                      FROM offer o WHERE o.id = c.offer) o ON true
+      JOIN LATERAL (SELECT key, {_SAME} AS same
                       FROM jsonb_object_keys(c.before || c.after) AS key WHERE key = ANY (ARRAY[{_KEYS}])) k ON true
      WHERE c.run = %s AND c.kind IN ('changed', 'returned', 'vanished', 'retired')
      GROUP BY c.offer) found"""
