@@ -139,6 +139,8 @@ REACTIONS: dict[str, list[Reaction]] = {
     "limits.near": [Reaction(notices.tell_limits, "merchant", ("claims", "withdrawals"))],
     "feed_run.held": [Reaction(notices.alert_feed, "supplier", ("run",))],
     "feed.failing": [Reaction(notices.alert_feed, "supplier", ("run",))],
+    "feed.fell_silent": [Reaction(notices.tell_silent, "supplier", ("feed", "since"))],
+    "sale.stopped": [Reaction(notices.tell_sale_stopped, "merchant", ("supplier", "feed", "since"))],
     "invitation.sent": [Reaction(notices.invite, "tenant", ("invitation",))],
     "password.reset_asked": [Reaction(notices.reset_password, "tenant", ("person",))],
 }

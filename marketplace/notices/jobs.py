@@ -7,6 +7,7 @@ from marketplace.notices.claim_received import claim_received
 from marketplace.notices.claim_resolved import claim_resolved
 from marketplace.notices.claim_to_answer import claim_to_answer
 from marketplace.notices.feed_alert import feed_alert
+from marketplace.notices.feed_silent import feed_silent, sale_stopped
 from marketplace.notices.invitation import invitation as write_invitation
 from marketplace.notices.limits_near import limits_near
 from marketplace.notices.lines_cancelled import lines_cancelled
@@ -144,6 +145,11 @@ async def tell_parcel_overdue(*, shipment: int) -> None:
     await order_attention.parcel_attention(job_tenant(), shipment, lost=False)
 
 
+@job("mail")
+async def tell_sale_stopped(*, supplier: int, feed: int, since: str) -> None:
+    await sale_stopped(job_tenant(), supplier, feed, since)
+
+
 # to the supplier
 
 
@@ -185,6 +191,11 @@ async def pass_complaint_on(*, message: int) -> None:
 @job("mail")
 async def alert_feed(*, run: int) -> None:
     await feed_alert(job_tenant(), run)
+
+
+@job("mail")
+async def tell_silent(*, feed: int, since: str) -> None:
+    await feed_silent(job_tenant(), feed, since)
 
 
 # between tenants, and from the platform

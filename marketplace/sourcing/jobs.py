@@ -7,6 +7,7 @@ from marketplace.sourcing.kept_files import sweep_files
 from marketplace.sourcing.probe_feed import probe_feed
 from marketplace.sourcing.schedule_feeds import schedule_feeds
 from marketplace.sourcing.sync_feed import sync_feed
+from marketplace.sourcing.tell_silence import tell_silence
 from marketplace.sourcing.try_mapping import try_mapping
 from marketplace.sourcing.undo_soon import undo_wanted
 from tenants.jobs import job_tenant
@@ -35,6 +36,11 @@ async def try_out(*, feed: int, asked: int) -> None:
 @every(5)
 async def start_due_feeds() -> None:
     await schedule_feeds()
+
+
+@every(60)
+async def leases_end() -> None:
+    await tell_silence()
 
 
 @every(3600)

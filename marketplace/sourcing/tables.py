@@ -165,6 +165,9 @@ class FeedPulse(Table, tablename="feed_pulse"):
     supplier = ref(Tenant)
     feed = ref(Feed, unique=True)
     confirmed_at = maybe_moment()  # source time of the last run that was applied or found nothing new
+    silence_told = (
+        maybe_moment()
+    )  # the `confirmed_at` after whose lease people were told that nothing is sold
     stale_after_hours = whole(26)
     stop_after_hours = whole(72)
     # a trigger keeps these as the feed has them

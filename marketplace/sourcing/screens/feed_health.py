@@ -10,6 +10,7 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_value
 from marketplace.kernel.errors import NotFound
 from marketplace.sourcing.screens.feed_measures import Measures, measures_of
+from marketplace.sourcing.silence import STOPS_A_SALE
 from tenants.scope import acting_as
 
 RECENT = 20  # runs of a sparkline
@@ -119,12 +120,15 @@ class FeedRow:
             if not any(run.state in ("applied", "unchanged") for run in self.runs):
                 return "new"
             return "well" if self.enabled else "paused"  # a price list confirms no stock
-        age = now() - self.confirmed_at
+        return self.aged or ("well" if self.enabled else "paused")
+
+    @property
+    def aged(self) -> str | None:
+        """stopped | stale | None: what the lease says of its stock, whatever else a person must know first."""
+        age = now() - self.confirmed_at if self.confirmed_at else timedelta()
         if age >= timedelta(hours=self.stop_after_hours):
             return "stopped"
-        if age >= timedelta(hours=self.stale_after_hours):
-            return "stale"
-        return "well" if self.enabled else "paused"
+        return "stale" if age >= timedelta(hours=self.stale_after_hours) else None
 
 
 #: the order in which feeds want attention
@@ -186,6 +190,16 @@ async def held_runs(supplier: int) -> list[dict[str, Any]]:
         return await fetch(
             "SELECT f.id AS feed, f.name, r.id AS run, r.created_at AS since FROM feed f JOIN feed_run r ON r.feed = f.id"
             " WHERE f.supplier = $1 AND f.archived_at IS NULL AND r.state = 'held' ORDER BY r.id",
+            supplier,
+        )
+
+
+async def silent_feeds(supplier: int) -> list[dict[str, Any]]:
+    """Feeds whose silence has stopped the sale of something, the longest first: feed, name, confirmed_at."""
+    async with acting_as(supplier):
+        return await fetch(
+            f"SELECT p.feed, p.name, p.confirmed_at FROM feed_pulse p WHERE p.supplier = $1 AND {STOPS_A_SALE}"
+            " ORDER BY p.confirmed_at",
             supplier,
         )
 

@@ -25,6 +25,6 @@ class FeedHealth(Controller):
             current="feeds",
             feeds=feeds,
             whose=True,
-            stopped=sum(f.on_sale for f in feeds if f.health == "stopped"),
+            stopped=sum(f.on_sale for f in feeds if f.aged == "stopped"),
             formats={},
         )

@@ -45,6 +45,8 @@ async def _state(merchant: int) -> dict[str, Any]:
             " (SELECT count(*) FROM field_state WHERE pending) AS decisions,"
             " (SELECT count(DISTINCT v.product) FROM variant v JOIN listing l ON l.product = v.product"
             "    WHERE v.paused_why IS NOT NULL AND l.will = 'live') AS below_floor,"
+            " (SELECT count(DISTINCT v.product) FROM variant v JOIN listing l ON l.product = v.product"
+            "    WHERE v.reasons @> '[\"stock_too_old\"]' AND NOT v.sellable AND l.will = 'live') AS too_old,"
             " (SELECT count(*) FROM match WHERE state = 'proposed' AND why = 'gtin_changed') AS doubted,"
             " (SELECT count(*) FROM agreement WHERE state = 'active') AS suppliers,"
             " (SELECT open FROM storefront WHERE merchant = $1) AS open",

@@ -18,7 +18,7 @@ from marketplace.fulfilment.supplier_desk import (
     read_orders,
 )
 from marketplace.kernel.errors import NotFound, Refused
-from marketplace.sourcing.screens.feed_health import held_runs
+from marketplace.sourcing.screens.feed_health import held_runs, silent_feeds
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.portal.many_shipments import Outcome, ship_many
@@ -42,6 +42,7 @@ class Orders(Controller):
             to_answer=to_answer,
             to_ship=to_ship,
             held=await held_runs(desk.tenant),
+            silent=await silent_feeds(desk.tenant),
             counts=await count_orders(desk.tenant),
             notes=await count_recoveries(desk.tenant, side="supplier"),
             questions=await read_open_questions(desk.tenant),

@@ -1,0 +1,38 @@
+"""A feed that fell silent is told of once: to its supplier, and to the merchants who sell from it. Its next word begins a new lease.
+
+Any number of schedulers may look at once: a pulse is taken with SKIP LOCKED and marked in the transaction that tells.
+"""
+
+from __future__ import annotations
+
+from marketplace.kernel.database import execute, fetch
+from marketplace.kernel.outbox import emit
+from marketplace.sourcing.silence import STOPS_A_SALE
+from tenants.scope import platform_scope
+
+BATCH = 50
+
+
+async def tell_silence() -> int:
+    """One pass. Answers how many feeds were told of."""
+    async with platform_scope("feeds that fell silent"):
+        silent = await fetch(
+            "SELECT p.id, p.feed, p.supplier, p.confirmed_at FROM feed_pulse p"
+            f" WHERE p.silence_told IS DISTINCT FROM p.confirmed_at AND {STOPS_A_SALE} ORDER BY p.id LIMIT $1"
+            " FOR NO KEY UPDATE SKIP LOCKED",
+            BATCH,
+        )
+        for pulse in silent:
+            await execute("UPDATE feed_pulse SET silence_told = confirmed_at WHERE id = $1", pulse["id"])
+            said = {
+                "supplier": pulse["supplier"],
+                "feed": pulse["feed"],
+                "since": pulse["confirmed_at"].isoformat(),
+            }
+            await emit("feed.fell_silent", **said)
+            for row in await fetch(
+                "SELECT merchant FROM agreement WHERE supplier = $1 AND state = 'active' ORDER BY merchant",
+                pulse["supplier"],
+            ):
+                await emit("sale.stopped", merchant=row["merchant"], **said)
+    return len(silent)
