@@ -47,6 +47,7 @@ ALARMS = {
     "zeroed": N_("{count} of {of} articles in stock would have none."),
     "unpriced": N_("{count} of {of} articles would lose their price."),
     "moved": N_("{count} of {of} prices would change by more than usual."),
+    "surged": N_("{count} of {of} articles in stock would suddenly have many times as much."),
 }
 
 

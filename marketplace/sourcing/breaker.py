@@ -1,8 +1,10 @@
 """The breaker: may a feed's run be applied, or must a person look first? Pure.
 
 A run is held when it would take away more than a share of what is known: offers that vanished, stocks that went to
-nought, prices that were lost, prices that moved by more than a set size. The first run of a feed has nothing to
-lose. In a tiny feed shares say little (two offers of five may well sell out), so there only "all of them" holds it.
+nought, prices that were lost, prices that moved by more than a set size; or when it would put far more on sale than
+there ever was, as a file does whose columns slipped: prices or codes read as quantities would be oversold. The first
+run of a feed has nothing to lose. In a tiny feed shares say little (two offers of five may well sell out), so there
+only "all of them" holds it.
 """
 
 from collections.abc import Mapping
@@ -26,6 +28,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     unpriced_bp: int | None = 3_000
     moved_bp: int | None = 2_000
     move_size_bp: int = 5_000  # a price "moved" when it changed by more than this share of what it was
+    surged_bp: int | None = 3_000
+    surge_times: int = (
+        10  # stock "surged" when there is more than so many times of it (fewer than ten count as ten)
+    )
     min_rows: int = 20  # fewer known offers make a tiny feed
 
 
@@ -39,6 +45,9 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     zeroed: int = 0  # had stock, now none
     unpriced: int = 0  # had a price, now none
     moved: int = 0  # price changed by more than `move_size_bp`
+    surged: int = (
+        0  # stock grew to more than `surge_times` what it was, or out of nothing to what nobody stores
+    )
     largest_rise_bp: int = 0
     largest_fall_bp: int = 0  # positive: 10,000 is "to nothing"
     median_ratio_bp: int | None = (
@@ -51,6 +60,7 @@ class Alarm(StrEnum):
     ZEROED = "zeroed"
     UNPRICED = "unpriced"
     MOVED = "moved"
+    SURGED = "surged"
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +100,7 @@ def judge(counts: Counts, limits: Limits | None = None, *, first_run: bool = Fal
         _share(Alarm.ZEROED, counts.zeroed, counts.in_stock, limits.zeroed_bp, tiny),
         _share(Alarm.UNPRICED, counts.unpriced, counts.priced, limits.unpriced_bp, tiny),
         _moved(counts, limits, tiny),
+        _share(Alarm.SURGED, counts.surged, max(counts.in_stock, counts.surged), limits.surged_bp, tiny),
     ]
     reasons = [reason for reason in found if reason]
     return Verdict(bool(reasons), reasons)

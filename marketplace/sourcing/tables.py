@@ -139,7 +139,7 @@ class Feed(Table, tablename="feed"):
     content_stands = flag(
         True
     )  # false when that file was dropped or undone: seeing it again confirms nothing
-    limits = doc()  # breaker: {vanished_bp, zeroed_bp, moved_bp, move_size_bp, min_rows}
+    limits = doc()  # breaker: what `breaker.Limits` says
     vanished = text("zero")  # keep | zero | retire
     retire_after = whole(3)  # runs
     lag_hours = whole(24)  # how long the supplier's own system may take to count a sale
@@ -300,7 +300,7 @@ class RunDiff(Table, tablename="run_diff"):
     id = pk()
     supplier = ref(Tenant)
     run = ref(FeedRun)
-    kind = text()  # new | changed | vanished | zeroed | repriced | returned
+    kind = text()  # new | changed | vanished | zeroed | surged | repriced | returned
     sku = text()
     title = maybe_text()
     before = maybe_doc()

@@ -21,6 +21,9 @@ def counts(**more):
         (counts(unpriced=28), [Alarm.UNPRICED]),
         (counts(moved=18), []),
         (counts(moved=19), [Alarm.MOVED]),
+        (counts(surged=24), []),
+        (counts(surged=25), [Alarm.SURGED]),
+        (counts(in_stock=0, surged=1), [Alarm.SURGED]),
         (counts(vanished=100, zeroed=80, moved=90), [Alarm.VANISHED, Alarm.ZEROED, Alarm.MOVED]),
     ],
 )

@@ -17,7 +17,7 @@ from marketplace.sourcing.undo_run import LAST_DAYS, LAST_RUNS
 from tenants.scope import acting_as
 
 PAGE = 50
-KINDS = ("new", "changed", "vanished", "zeroed", "repriced", "returned")
+KINDS = ("new", "changed", "vanished", "zeroed", "surged", "repriced", "returned")
 ISSUES = ("rejected", "warning")
 COUNTED = ("new", "changed", "vanished", "zeroed", "repriced", "rejected")
 

@@ -12,6 +12,7 @@ from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.columns import Sent
 from marketplace.sourcing.sync.keep_undone import anything_undone, keep_present, keep_undone
 from marketplace.sourcing.sync.known import Known
+from marketplace.sourcing.sync.surge import surged
 
 REHASH_SHARE = 4  # digests alone are written when at most one row in so many has a new one
 
@@ -28,6 +29,7 @@ class FeedFacts(Struct, frozen=True):
     retire_after: int
     source_time: datetime
     move_size_bp: int  # a price that changed by more than this share of what it was has moved
+    surge_times: int  # stock that grew to more than so many times what it was has surged
     confirmed_at: datetime | None = None  # the feed's pulse before this run
     alone: bool = True  # no other full feed of this supplier
     rehash: bool = False  # the mapping changed: all digests are new
@@ -57,7 +59,7 @@ class FeedFacts(Struct, frozen=True):
 
 class Counts(Struct):
     """What a run does to the offers. `known`, `in_stock` and `priced` are the feed's offers before it; `moved` are those of the
-    repriced whose price moved by more than the feed's limit. Rises, falls and the median ratio in basis points."""
+    repriced whose price moved by more than the feed's limit, `surged` those whose stock grew beyond it. Rises, falls and the median ratio in basis points."""
 
     known: int = 0
     in_stock: int = 0
@@ -71,6 +73,7 @@ class Counts(Struct):
     repriced: int = 0
     unpriced: int = 0
     moved: int = 0
+    surged: int = 0
     largest_rise_bp: int = 0
     largest_fall_bp: int = 0
     median_ratio_bp: int | None = None
@@ -166,6 +169,7 @@ async def _count_changes(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
                count(*) FILTER (WHERE had = 0 AND has > 0) AS restocked,
                count(*) FILTER (WHERE was <> now OR recurrent) AS repriced,
                count(*) FILTER (WHERE was IS NOT NULL AND now IS NULL) AS unpriced,
+               count(*) FILTER (WHERE surged) AS surged,
                count(*) FILTER (WHERE abs(ratio - 10000) > $1 OR recurrent) AS moved,
                least(greatest(coalesce(max(ratio), 10000) - 10000, 0), 1e15)::bigint AS largest_rise_bp,
                greatest(10000 - coalesce(min(ratio), 10000), 0)::bigint AS largest_fall_bp,
@@ -173,7 +177,8 @@ async def _count_changes(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
                    AS median_ratio_bp
           FROM (SELECT *, now::numeric * 10000 / NULLIF(was, 0) AS ratio
                   FROM (SELECT d.visible, d.returned, d.older, {judged.had} AS had, {judged.has} AS has, {judged.was} AS was,
-                               {judged.now} AS now, {judged.recurrent} AS recurrent
+                               {judged.now} AS now, {judged.recurrent} AS recurrent,
+                               {surged(judged, facts.surge_times)} AS surged
                           FROM diff d JOIN offer o ON o.id = d.id WHERE d.visible OR d.returned OR d.older) y) x""",
             facts.move_size_bp,
         )

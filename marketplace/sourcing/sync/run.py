@@ -112,6 +112,7 @@ async def _known(task: Task) -> Known:
 
 
 async def facts_of(task: Task, got: Got, mapping: Mapping) -> FeedFacts:
+    limits = breaker.limits_of(task.limits)
     return FeedFacts(
         supplier=task.supplier,
         feed=task.feed,
@@ -121,7 +122,8 @@ async def facts_of(task: Task, got: Got, mapping: Mapping) -> FeedFacts:
         vanished=task.vanished,
         retire_after=task.retire_after,
         source_time=got.source_time,
-        move_size_bp=breaker.limits_of(task.limits).move_size_bp,
+        move_size_bp=limits.move_size_bp,
+        surge_times=limits.surge_times,
         confirmed_at=await fetch_value("SELECT confirmed_at FROM feed_pulse WHERE feed = $1", task.feed),
         alone=not await fetch_value(
             "SELECT EXISTS (SELECT 1 FROM feed WHERE supplier = $1 AND id <> $2 AND speed = 'full' AND agreement IS NULL)",

@@ -6,17 +6,19 @@ from marketplace.kernel.database import execute
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.columns import Sent
 from marketplace.sourcing.sync.compare import Counts, FeedFacts
+from marketplace.sourcing.sync.surge import surged
 
 KEPT = 500
 
 
-def _kinds(sent: Sent) -> dict[str, tuple[str, str]]:
+def _kinds(facts: FeedFacts, sent: Sent) -> dict[str, tuple[str, str]]:
     """Condition and order of each kind. The largest moves of prices first: that is what a person must see."""
     judged = statements.judged(sent)
     return {
         "changed": ("d.visible AND NOT d.returned", "o.sku"),
         "returned": ("d.returned", "o.sku"),
         "zeroed": (judged.zeroed, "o.sku"),
+        "surged": (surged(judged, facts.surge_times), "d.sells_up_to DESC"),
         "repriced": (
             judged.repriced,
             f"{judged.recurrent} DESC, abs({judged.now}::numeric / NULLIF({judged.was}, 0) - 1) DESC NULLS LAST",
@@ -30,7 +32,7 @@ async def write_sample(facts: FeedFacts, sent: Sent, counts: Counts) -> None:
     before, after = statements.changes("d", columns)
     title = "d.title" if "title" in columns else "o.title"
     await execute("DELETE FROM run_diff WHERE run = $1", facts.run)
-    for kind, (condition, order) in _kinds(sent).items():
+    for kind, (condition, order) in _kinds(facts, sent).items():
         if not getattr(counts, kind):
             continue
         await execute(

@@ -23,7 +23,7 @@ from marketplace.web.forms import Form
 from marketplace.web.staff.sourcing.pages import show
 from marketplace.web.staff.sourcing.source_form import SCHEDULES, auth_kinds, read_address, read_auth
 
-LIMITS = ("vanished_bp", "zeroed_bp", "unpriced_bp", "moved_bp", "move_size_bp")
+LIMITS = ("vanished_bp", "zeroed_bp", "unpriced_bp", "moved_bp", "move_size_bp", "surged_bp")
 HOURS = ("stale_after_hours", "stop_after_hours", "lag_hours")
 
 
@@ -90,6 +90,7 @@ def _filled(facts: dict[str, Any]) -> Form:
         },
         **{name: _percent(getattr(limits, name)) for name in LIMITS},
         min_rows=limits.min_rows,
+        surge_times=limits.surge_times,
         auth="keep" if facts["has_credentials"] else "",
     )
 
@@ -117,6 +118,7 @@ def _read(form: Form, facts: dict[str, Any]) -> dict[str, Any]:
         if (limits[name] or 0) > 10_000:
             form.problem(name, "A share is at most 100 %.")
     limits["move_size_bp"] = limits["move_size_bp"] or 5_000
+    limits["surge_times"] = form.integer("surge_times", least=2, most=10_000) or limits_of({}).surge_times
     values["limits"] = {**limits, "min_rows": form.integer("min_rows", most=10_000) or 0}
     if facts["url"]:
         _read_source(form, values, facts)

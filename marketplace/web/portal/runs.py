@@ -181,11 +181,23 @@ async def _context(desk: Desk, found: RunPage, tab: str, after: int, why: str) -
 
 def _first_tab(found: RunPage) -> str:
     """What a person wants to see first: why a run is held, else what was rejected, else what changed."""
-    alarms = {"vanished": "vanished", "zeroed": "zeroed", "moved": "repriced", "unpriced": "changed"}
+    alarms = {"moved": "repriced", "unpriced": "changed"}
     wanted = (
-        [alarms.get(reason["alarm"], "") for reason in found.reasons] if found.run["state"] == "held" else []
+        [alarms.get(reason["alarm"], reason["alarm"]) for reason in found.reasons]
+        if found.run["state"] == "held"
+        else []
     )
-    wanted += ["changed", "new", "vanished", "returned", "zeroed", "repriced", "rejected", "warning"]
+    wanted += [
+        "changed",
+        "new",
+        "vanished",
+        "returned",
+        "zeroed",
+        "surged",
+        "repriced",
+        "rejected",
+        "warning",
+    ]
     return next((kind for kind in wanted if found.kept.get(kind)), "")
 
 

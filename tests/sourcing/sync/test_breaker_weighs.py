@@ -71,3 +71,49 @@ async def test_a_merchants_own_price_list_is_felt_alike():
     assert (await prices.send(listed()))["state"] == "applied"
     assert (await prices.send(listed(currency="JPY")))["reasons"][0]["alarm"] == "moved"
     assert (await prices.send(listed(exclude="1")))["reasons"][0]["alarm"] == "zeroed"
+
+
+async def test_prices_read_as_stock_by_a_file_whose_columns_slipped_are_held_and_named():
+    vera, run = await second({"quantity": "10"}, {"quantity": "1299"})
+    assert (run["state"], [r["alarm"] for r in run["reasons"]]) == ("held", ["surged"])
+    assert (run["reasons"][0]["count"], run["reasons"][0]["of"]) == (40, 40)
+    assert await shown(vera, run["id"], "surged") == 40
+    assert (await vera.offer())["sells_up_to"] == 10
+
+
+async def test_short_codes_read_as_stock_are_held_where_all_was_sold_out_too():
+    _, run = await second({"quantity": "0"}, {"quantity": "40063813"})
+    assert [r["alarm"] for r in run["reasons"]] == ["surged"]
+
+
+async def test_a_barcode_is_no_quantity_the_row_keeps_its_stock_and_is_reported():
+    vera, run = await second({"quantity": "10"}, {"quantity": "4006381333931"})
+    assert ((await vera.offer())["sells_up_to"], run["warned"]) == (10, 40)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"quantity": "0"}, {"quantity": "500"}),  # the whole shop is stocked again
+        ({"quantity": "3"}, {"quantity": "100"}),  # a pallet came of everything
+        ({"quantity": "60"}, {"quantity": "600"}),
+        ({"quantity": "10+"}, {"quantity": "350"}),  # a supplier begins to count exactly
+        ({"quantity": "in stock"}, {"quantity": "350"}),
+    ],
+)
+async def test_deliveries_and_better_numbers_go_through(before, after):
+    _, run = await second(before, after)
+    assert run["state"] == "applied"
+
+
+async def test_a_few_articles_of_which_there_is_suddenly_much_go_through_and_a_feeds_own_limits_hold():
+    vera = await feed()
+    await vera.send(rows(*lamps(40)))
+    assert (await vera.send(rows(*lamps(40, quantity="5000")[:10], *lamps(40)[10:])))["state"] == "applied"
+    await vera.set(limits='{"surge_times": 3, "surged_bp": 500}')
+    run = await vera.send(
+        rows(*lamps(40, quantity="5000")[:10], *lamps(40, quantity="31")[10:13], *lamps(40)[13:])
+    )
+    assert [(r["alarm"], r["count"]) for r in run["reasons"]] == [("surged", 3)]
+    await vera.set(limits='{"surge_times": 3, "surged_bp": null}')
+    assert (await vera.send(rows(*lamps(40, quantity="9999"))))["state"] == "applied"

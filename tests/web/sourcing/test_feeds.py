@@ -2,6 +2,7 @@
 
 import pytest
 
+from marketplace.kernel import json
 from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.relay import drain
 from tenants.scope import acting_as
@@ -141,7 +142,7 @@ async def test_settings_are_kept_and_wrong_ones_are_shown_beside_their_field():
     right = {
         "name": "Renamed", "vanished": "retire", "retire_after": "5", "vanished_bp": "12,5", "zeroed_bp": "", "unpriced_bp": "30",
         "moved_bp": "20", "move_size_bp": "50", "min_rows": "10", "stale_after_hours": "30", "stop_after_hours": "60",
-        "lag_hours": "12",
+        "lag_hours": "12", "surged_bp": "40", "surge_times": "25",
     }  # fmt: skip
     async with seated(feed.supplier) as vera:
         wrong = await vera.post(f"/feeds/{feed.id}/settings", **{**right, "stale_after_hours": "many"})
@@ -155,6 +156,8 @@ async def test_settings_are_kept_and_wrong_ones_are_shown_beside_their_field():
         row = await fetch_one("SELECT * FROM feed WHERE id = $1", feed.id)
         pulse = await fetch_one("SELECT name, stop_after_hours FROM feed_pulse WHERE feed = $1", feed.id)
     assert (row["name"], row["vanished"], row["retire_after"]) == ("Renamed", "retire", 5)
+    limits = json.loads(row["limits"])
+    assert (limits["zeroed_bp"], limits["surged_bp"], limits["surge_times"]) == (None, 4_000, 25)
     assert pulse == {"name": "Renamed", "stop_after_hours": 60}
 
 

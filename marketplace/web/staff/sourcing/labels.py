@@ -52,6 +52,7 @@ DIFF: dict[str, str] = {
     "new": N_("New"),
     "vanished": N_("Gone"),
     "zeroed": N_("Now sold out"),
+    "surged": N_("Far more stock"),
     "repriced": N_("Repriced"),
     "returned": N_("Back again"),
     "rejected": N_("Rejected rows"),
@@ -155,6 +156,9 @@ ALARM: dict[str, str] = {
     "zeroed": N_("{count} of {of} offers in stock would sell out ({share}; the limit is {limit})."),
     "unpriced": N_("{count} of {of} prices would be lost ({share}; the limit is {limit})."),
     "moved": N_("{count} of {of} prices would move by a lot ({share}; the limit is {limit})."),
+    "surged": N_(
+        "{count} of {of} offers in stock would suddenly have many times as much ({share}; the limit is {limit}). Is another column read as stock?"
+    ),
 }
 HINT: dict[str, str] = {
     "hundredfold": N_(
