@@ -12,14 +12,16 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_one
 from marketplace.kernel.errors import NotFound
 from marketplace.ordering.cart import open_cart
-from marketplace.ordering.market import Market, Wanted, read_market
-from marketplace.ordering.routing import Decision, route
+from marketplace.ordering.market import Market, Wanted
+from marketplace.ordering.plan import Plan, plan
+from marketplace.ordering.routing import Decision
 from marketplace.ordering.totals import included_vat, shipping_price
 from tenants.scope import acting_as
 
 
 class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`problem`: gone (no longer sold), sold_out, short (`can_have` of `quantity`), or None. Prices gross, minor units."""
+    """`problem`: gone (no longer sold), sold_out, short (`can_have` of `quantity`), or None. `shared`: it is so because something else in
+    the cart takes the same pieces. Prices gross, minor units."""
 
     variant: int
     title: str
@@ -33,6 +35,7 @@ class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
     amount: int
     can_have: int
     problem: str | None = None
+    shared: bool = False
     arrives_from: date | None = None
     arrives_to: date | None = None
 
@@ -104,10 +107,10 @@ async def quote(
             for v, units in items.items()
             if goods[v]["for_sale"]
         ]
-        market = await read_market(merchant, country, wanted, cart=cart, at_most=at_most)
-    decision = route(market.problem, market.policy)
-    lines = [_line(goods[v], units, rates[v], decision, market) for v, units in items.items()]
-    return Routed(_totals(shop, merchant, country, lines, decision, market), decision, market)
+    made = await plan(merchant, country, wanted, cart=cart, at_most=at_most)
+    lines = [_line(goods[v], units, rates[v], made) for v, units in items.items()]
+    quoted = _totals(shop, merchant, country, lines, made.decision, made.market)
+    return Routed(quoted, made.decision, made.market)
 
 
 async def _shop(merchant: int) -> dict[str, Any]:
@@ -143,8 +146,9 @@ def _vat_bp(shop: dict[str, Any], country: str, category: str) -> int:
         return sale_rate(shop["country"], shop["country"], category, now().date()).bp
 
 
-def _line(goods: dict[str, Any], units: int, vat_bp: int, decision: Decision, market: Market) -> QuoteLine:
-    mine = [a for a in decision.assignments if a.line_id == goods["variant"]]
+def _line(goods: dict[str, Any], units: int, vat_bp: int, made: Plan) -> QuoteLine:
+    market = made.market
+    mine = [a for a in made.decision.assignments if a.line_id == goods["variant"]]
     can_have = sum(a.quantity for a in mine)
     dates = [market.dates[a.offer_id] for a in mine if a.offer_id in market.dates]
     whole = len(dates) == len(mine) > 0
@@ -166,6 +170,7 @@ def _line(goods: dict[str, Any], units: int, vat_bp: int, decision: Decision, ma
         amount=(goods["price"] or 0) * units,
         can_have=can_have,
         problem=problem,
+        shared=problem is not None and goods["variant"] in made.shared,
         arrives_from=min(d.arrives_from for d in dates) if whole else None,
         arrives_to=max(d.arrives_to for d in dates) if whole else None,
     )

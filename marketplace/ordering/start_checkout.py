@@ -9,8 +9,8 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch_one, fetch_value
 from marketplace.kernel.errors import NotFound, Refused
 from marketplace.ordering.cart import hash_token, read_lines
+from marketplace.ordering.plan import wants_of
 from marketplace.ordering.quote import Quote, Routed, quote
-from marketplace.stock.guard import Want
 from marketplace.stock.take import take
 from tenants.scope import acting_as
 
@@ -57,16 +57,8 @@ async def reserve(merchant: int, cart: int, country: str) -> tuple[Routed, datet
         routed = await quote(merchant, items, country, cart=cart, at_most=at_most)
         if not routed.quote.complete:
             return routed, None
-        taken = await take(merchant, cart, wants(routed))
+        taken = await take(merchant, cart, wants_of(routed.decision, routed.market))
         if not taken.short:
             return routed, taken.expires_at
         at_most |= taken.short
     return await quote(merchant, items, country, cart=cart, at_most=at_most), None
-
-
-def wants(routed: Routed) -> list[Want]:
-    """The plan's units by offer."""
-    units: dict[int, int] = {}
-    for a in routed.decision.assignments:
-        units[a.offer_id] = units.get(a.offer_id, 0) + a.offer_units
-    return [Want(offer, units[offer], routed.market.buffers[offer]) for offer in sorted(units)]

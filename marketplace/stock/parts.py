@@ -21,7 +21,7 @@ _SELLS_SETS = """(SELECT EXISTS (
 
 
 #: somebody says how many there are of the part: where nobody does, a set is sold by its own number
-_STATED = "(po.id IS NULL OR po.sells_up_to > 0 OR po.quantity IS NOT NULL OR po.availability IS NOT NULL)"
+STATED = "(po.id IS NULL OR po.sells_up_to > 0 OR po.quantity IS NOT NULL OR po.availability IS NOT NULL)"
 
 
 def suffice(besides: str = "0") -> str:
@@ -30,7 +30,15 @@ def suffice(besides: str = "0") -> str:
     return f"""(
     SELECT min(floor((coalesce(po.sells_up_to, op.sells_up_to) - p.taken + {besides})::numeric / op.units))
       FROM offer_part op JOIN part p ON p.id = op.part LEFT JOIN offer po ON po.id = op.part_offer
-     WHERE op.offer = o.id AND {_STATED})"""
+     WHERE op.offer = o.id AND {STATED})"""
+
+
+def besides_of(cart: str) -> str:
+    """SQL: units of the part `p` that the cart of this placeholder reserves."""
+    took = " CROSS JOIN LATERAL unnest(h.parts, h.part_units) AS took (part, units)"
+    return (
+        f"coalesce((SELECT sum(h.quantity * took.units) {_OF_CART.format(took, cart)} took.part = p.id), 0)"
+    )
 
 
 def taken(cart: str | None = None, *, many: bool = False) -> str:
@@ -39,9 +47,8 @@ def taken(cart: str | None = None, *, many: bool = False) -> str:
     in a merchant's scope; one whose suppliers have no sets looks up none of them."""
     own = besides = "0"
     if cart is not None:
-        took = " CROSS JOIN LATERAL unnest(h.parts, h.part_units) AS took (part, units)"
         own = f"coalesce((SELECT sum(h.quantity) {_OF_CART.format('', cart)} h.offer = o.id), 0)"
-        besides = f"coalesce((SELECT sum(h.quantity * took.units) {_OF_CART.format(took, cart)} took.part = p.id), 0)"
+        besides = besides_of(cart)
     left = suffice(besides)
     if many:
         left = f"CASE WHEN {_SELLS_SETS} THEN {left} END"
@@ -66,7 +73,7 @@ UPDATE part p SET taken = p.taken + m.units * $2::bigint
   JOIN agreement a ON a.supplier = m.supplier AND a.merchant = current_setting('app.tenant_id')::bigint
   LEFT JOIN offer po ON po.id = m.part_offer
  WHERE m.offer = $1 AND p.id = m.part
-   AND (NOT {_STATED} OR coalesce(po.sells_up_to, m.sells_up_to) - p.taken
+   AND (NOT {STATED} OR coalesce(po.sells_up_to, m.sells_up_to) - p.taken
                          >= m.units::numeric * ($2::bigint + GREATEST($3::bigint, a.safety_stock)))"""
 
 
