@@ -24,6 +24,7 @@ from marketplace.sourcing.offer_history import (
     trail_of,
     waiting_at,
 )
+from marketplace.sourcing.parts_history import sufficed
 from marketplace.sourcing.reading.offer_row import NOT_SELLABLE
 from marketplace.stock.parts import suffice
 from tenants.scope import acting_as
@@ -75,7 +76,7 @@ class Why(Struct, frozen=True):
 
 async def why_sellable(tenant: int, offer: int, at: datetime | None = None, *, trail: int = 200) -> Why:
     """For its supplier: could the feed's word be sold. For a merchant: could this merchant sell it, with its agreement as it stood, its
-    hidden offers, and all holds. What other sales took of its parts is known of now only: what it was made of is not kept.
+    hidden offers, and all holds, also of what shares parts with it; what it is made of is read as it is now.
 
     How long the feed's quantities are trusted is read as it is set now. Raises NotFound.
     """
@@ -88,7 +89,9 @@ async def why_sellable(tenant: int, offer: int, at: datetime | None = None, *, t
         steps = await trail_of(offer)
         state = state_at(json.loads(row["row"]), steps, at)
         terms = await terms_at(tenant, state["supplier"], offer, at)
-        taken = max(await _taken(offer, at), row["parts_took"] if live else 0)
+        taken = max(
+            await _taken(offer, at), await _parts_took(offer, state, at, row["parts_took"] if live else None)
+        )
         first = row["first_time"] if row["known_since"] <= at else None
         as_of = await confirmed_at(state, row["as_of"], first, steps, at)
         waiting = await waiting_at(state["stock_feed"] or state["feed"], at)
@@ -124,6 +127,14 @@ async def _taken(offer: int, at: datetime) -> int:
     )
     assert row is not None
     return int(row["units"])
+
+
+async def _parts_took(offer: int, state: dict[str, Any], at: datetime, live: int | None) -> int:
+    """Units gone because its parts sufficed for less; `live` when it is asked of now, where the sums are kept."""
+    if live is not None:
+        return live
+    enough = await sufficed(offer, at)
+    return 0 if enough is None else (state["sells_up_to"] or 0) - enough
 
 
 def _code(

@@ -1,6 +1,6 @@
 """What a run says of sets is what stock sells them by, from the next buyer on: their parts, as they were last told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,9 @@ from marketplace.kernel import json
 from marketplace.kernel.clock import now
 from marketplace.kernel.database import execute, fetch, fetch_value
 from marketplace.sourcing.undo_run import undo_run
+from marketplace.sourcing.why_sellable import why_sellable
 from marketplace.stock.count_from import count_from
+from marketplace.stock.end import end
 from tenants.scope import platform_scope
 from tests.support import world
 from tests.support.bedroom import Bedroom
@@ -281,3 +283,47 @@ async def test_a_number_typed_by_a_person_counts_for_the_sets_of_the_part():
     async with platform_scope("typed"):
         await execute("UPDATE offer SET sells_up_to = 1, quantity = 1 WHERE id = $1", its.bed)
     assert await its.all_left() == (1, 1, 5)
+
+
+async def test_of_a_past_minute_it_is_told_that_a_set_or_a_part_was_sold_out_by_the_other():
+    vera, its = await shop(file(beds="1", stands="2"))
+
+    async def was(at: datetime | None, offer: int) -> tuple[str | None, int]:
+        why = await why_sellable(vera.supplier, offer, at)
+        return why.code, why.available
+
+    before = now()
+    sale = await its.buy(its.set, 1)
+    sold = now()
+    assert [await was(before, each) for each in (its.set, its.bed, its.stand)] == [
+        (None, 1),
+        (None, 1),
+        (None, 2),
+    ]
+    assert await was(sold, its.bed) == ("sold_out", 0)
+    assert await end(its.merchant, [sale], why="cancelled") == 1
+    assert [await was(each, its.bed) for each in (before, sold, None)] == [
+        (None, 1),
+        ("sold_out", 0),
+        (None, 1),
+    ]
+    await its.buy(its.bed, 1)
+    assert [await was(each, its.set) for each in (before, sold, now())] == [
+        (None, 1),
+        ("sold_out", 0),
+        ("sold_out", 0),
+    ]
+
+
+async def test_of_a_past_minute_the_parts_of_a_set_are_counted_as_they_were_then():
+    vera, its = await shop(file(beds="0", stands="5"))
+    poor = now()
+    await vera.send(file(beds="2", stands="5"))
+    rich = now()
+    await vera.send(file(beds="0", stands="4"))
+    said = [(await why_sellable(vera.supplier, its.set, at)) for at in (poor, rich, now())]
+    assert [(why.code, why.available) for why in said] == [
+        ("out_of_stock", 0),
+        (None, 2),
+        ("out_of_stock", 0),
+    ]
