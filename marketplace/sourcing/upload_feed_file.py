@@ -42,7 +42,7 @@ async def upload_feed_file(
         raise Refused(TOO_LARGE, field="file")
     key = await asyncio.to_thread(upload.key_of, path)
     async with acting_as(supplier):  # what is refused is not kept
-        if (known := await same_delivery(feed, key, request_key)) is not None:
+        if (known := await same_delivery(feed, key, request_key, source_time)) is not None:
             return known
     try:
         await upload.keep(path)

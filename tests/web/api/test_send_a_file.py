@@ -13,6 +13,7 @@ from marketplace.sourcing.transports.upload import AREA, key_of
 from marketplace.web.api import bodies
 from tests.support import feeds, world
 from tests.web.api.machine import code, machine
+from tests.web.storefront.shop import change
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -89,17 +90,58 @@ async def test_a_delivery_is_started_once_under_its_key_whatever_happened_since(
     assert len(await feed.offers()) == 3
 
 
+async def test_a_newer_file_takes_the_place_of_one_that_waits():
+    feed = await feeds.feed(transport="api")
+    async with machine(feed.supplier) as vera:
+        first = await vera.send(feed, feeds.rows(*feeds.lamps(2)), idempotency_key="0600")
+        second = await vera.send(feed, feeds.rows(*feeds.lamps(3)), idempotency_key="0700")
+        assert (first.status_code, second.status_code) == (202, 202)
+        await drain()
+        old, new = await vera.run(first), await vera.run(second)
+        assert (old["state"], old["ended"], old["message"]) == (
+            "dropped", True, "A newer file came before this one was begun.")  # fmt: skip
+        assert (new["state"], len(await feed.offers())) == ("applied", 3)
+        again = await vera.send(feed, feeds.rows(*feeds.lamps(2)), idempotency_key="0600")
+        assert again.json()["id"] == first.json()["id"], "the delivery is known, and done with"
+
+
+async def test_an_older_file_does_not_take_the_place_of_a_newer_one_that_waits():
+    feed = await feeds.feed(transport="api")
+    async with machine(feed.supplier) as vera:
+        await vera.send(feed, feeds.rows(*feeds.lamps(3)))
+        hour_ago = (now() - timedelta(hours=1)).isoformat()
+        assert code(await vera.send(feed, feeds.rows(*feeds.lamps(2)), source_time=hour_ago)) == (
+            429,
+            "feed-busy",
+        )
+        await drain()
+    assert len(await feed.offers()) == 3
+
+
+async def test_of_files_that_hold_only_what_changed_none_is_skipped():
+    feed = await feeds.feed(transport="api", vanished="keep")
+    async with machine(feed.supplier) as vera:
+        await vera.send(feed, feeds.rows(feeds.lamp(1)))
+        assert code(await vera.send(feed, feeds.rows(feeds.lamp(2)))) == (429, "feed-busy")
+        await drain()
+        assert (await vera.send(feed, feeds.rows(feeds.lamp(2)))).status_code == 202
+        await drain()
+    assert set(await feed.offers()) == {"L-001", "L-002"}
+
+
 async def test_another_file_while_one_is_read_is_told_to_wait_and_not_kept(tmp_path):
     feed = await feeds.feed(transport="api")
     late = tmp_path / "late.csv"
     late.write_text(feeds.rows(feeds.lamp(title=world.unique("lamp"))))
     digest = key_of(late).partition(":")[2]
     async with machine(feed.supplier) as vera:
-        await vera.send(feed, feeds.rows(*feeds.lamps(2)))
+        run = (await vera.send(feed, feeds.rows(*feeds.lamps(2)))).json()["id"]
+        await change("feed_run", run, state="fetching")
         answer = await vera.send(feed, late.read_bytes())
         assert code(answer) == (429, "feed-busy")
         assert int(answer.headers["retry-after"]) > 0
         assert not await media_store(AREA).exists(digest)
+        await change("feed_run", run, state="pending")
         await drain()
         assert (await vera.send(feed, late.read_bytes())).status_code == 202
         assert await media_store(AREA).exists(digest)

@@ -142,6 +142,7 @@ REMARKS = (
     N_("No offer has the article number “{sku}”, and this row cannot make one: it has no title"),
     N_("The value of “{name}” cannot be stored"),
     N_("A newer file came before anybody decided."),
+    N_("A newer file came before this one was begun."),
     N_("Offers on which the file says again what was undone, which is left as it is: {count}"),
 )
 
