@@ -10,18 +10,22 @@ async def declare_out_of_stock(offer: int, *, why: str) -> None:
     """The offer's quantity is 0 as of now, in the supplier's open scope. The feed's next word that is newer replaces it:
     without a hash the record is compared value by value."""
     was = await fetch_one(
-        "SELECT supplier, quantity, sells_up_to, availability FROM offer WHERE id = $1 FOR NO KEY UPDATE",
+        "SELECT supplier, quantity, sells_up_to, availability, not_sellable FROM offer WHERE id = $1 FOR NO KEY UPDATE",
         offer,
     )
     if was is None or was["sells_up_to"] == 0:
         return
     await execute(
         "UPDATE offer SET quantity = 0, quantity_kind = 'exact', sells_up_to = 0, availability = 'out_of_stock',"
+        " not_sellable = coalesce(not_sellable, 'out_of_stock'),"
         " stock_time = $2, stock_feed = NULL, stock_said = NULL, hash = NULL, stock_hash = NULL, updated_at = $2 WHERE id = $1",
         offer,
         now(),
     )
-    before = {f: was[f] for f in ("quantity", "sells_up_to", "availability")}
+    after = {"quantity": 0, "sells_up_to": 0, "availability": "out_of_stock"}
+    if was["not_sellable"] is None:
+        after["not_sellable"] = "out_of_stock"
+    before = {name: was[name] for name in after if was[name] is not None}
     await execute(
         "INSERT INTO offer_change (supplier, offer, at, kind, before, after, by)"
         " VALUES ($1, $2, $3, 'by_hand', $4::jsonb, $5::jsonb, $6)",
@@ -29,7 +33,7 @@ async def declare_out_of_stock(offer: int, *, why: str) -> None:
         offer,
         now(),
         json.dumps(before),
-        json.dumps({"quantity": 0, "sells_up_to": 0, "availability": "out_of_stock"}),
+        json.dumps(after),
         f"declined an order: {why}",
     )
     await emit("stock.changed", supplier=was["supplier"], offers=[offer])
