@@ -47,7 +47,7 @@ async def start_run(
         if (known := await same_delivery(feed, file_key, request_key, source_time)) is not None:
             return known
         if file_key is not None:
-            await _drop_waiting(feed, source_time)
+            await _drop_waiting(feed, source_time, file_key)
         run = await insert_run(supplier, feed, trigger, by, file_key, file_name, source_time, request_key)
         if run is None:  # somebody was faster since we looked
             run = await same_delivery(feed, file_key, request_key, source_time)
@@ -64,13 +64,15 @@ r.feed = $1 AND r.state = 'pending' AND r.attempts = 0 AND r.file_key IS NOT NUL
   AND EXISTS (SELECT 1 FROM feed f WHERE f.id = r.feed AND f.vanished <> 'keep')"""
 
 
-async def _drop_waiting(feed: int, source_time: datetime | None) -> None:
-    """Of a worker that begins it just now, and us, one is first."""
+async def _drop_waiting(feed: int, source_time: datetime | None, file_key: str) -> None:
+    """Another file than `file_key`. Of a worker that begins it just now, and us, one is first."""
     await execute(
-        f"UPDATE feed_run r SET state = 'dropped', finished_at = now(), message = $3 WHERE {_WAITING}",
+        f"UPDATE feed_run r SET state = 'dropped', finished_at = now(), message = $3"
+        f" WHERE {_WAITING} AND r.file_key <> $4",
         feed,
         source_time,
         REPLACED,
+        file_key,
     )
 
 

@@ -96,6 +96,19 @@ async def test_a_full_feed_whose_stock_another_feed_says_may_be_silent():
     await quick.send(rows(*[{"sku": f"L-{n:03}", "quantity": "10"} for n in range(1, 11)]))
     await silent_for(vera, 200)
     assert await told(vera.supplier) == []
+    async with seated(vera.supplier) as desk:
+        assert "Shops have stopped selling" not in await desk.see(f"/feeds/{vera.id}")
+        assert "Too old to sell" not in await desk.see("/feeds")
+
+
+async def test_a_list_of_stock_that_falls_silent_takes_the_catalogue_beside_it_off_sale():
+    shop, vera = await live()
+    quick = await feed(vera.supplier, speed="stock", vanished="keep")
+    await quick.send(rows(*[{"sku": f"L-{n:03}", "quantity": "10"} for n in range(1, 11)]))
+    await silent_for(quick, 73)
+    assert (len(await told(vera.supplier)), len(await told(shop.merchant))) == (1, 1)
+    async with seated(shop.merchant, kind="merchant") as desk:
+        assert "10 offers are not sold because their stock is too old" in await desk.see("/feeds")
 
 
 async def test_one_that_spoke_before_the_mail_was_written_is_no_news():

@@ -10,7 +10,7 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_value
 from marketplace.kernel.errors import NotFound
 from marketplace.sourcing.screens.feed_measures import Measures, measures_of
-from marketplace.sourcing.silence import STOPS_A_SALE
+from marketplace.sourcing.silence import WAITING
 from tenants.scope import acting_as
 
 RECENT = 20  # runs of a sparkline
@@ -83,6 +83,7 @@ class FeedRow:
     stop_after_hours: int
     offers: int | None  # None where they were not counted
     on_sale: int | None
+    vouches: bool  # stock is for sale on its word: a catalogue beside a list of stock may grow old
     fetches: bool | None = None
     mapped: bool | None = None  # somebody said how its file is read
     due_at: datetime | None = None
@@ -125,6 +126,8 @@ class FeedRow:
     @property
     def aged(self) -> str | None:
         """stopped | stale | None: what the lease says of its stock, whatever else a person must know first."""
+        if not self.vouches:
+            return None
         age = now() - self.confirmed_at if self.confirmed_at else timedelta()
         if age >= timedelta(hours=self.stop_after_hours):
             return "stopped"
@@ -141,15 +144,20 @@ CROSS JOIN LATERAL (SELECT count(*) AS offers, count(*) FILTER (WHERE o.not_sell
 _OWN_SALES = _SALES.replace("p.supplier", "f.supplier").replace("p.feed", "f.id")
 _UNCOUNTED = "CROSS JOIN (SELECT NULL::bigint AS offers, NULL::bigint AS on_sale) AS sales"
 
-_OWN = """
+#: looked for only where the answer matters
+_VOUCHES = f"""
+CASE WHEN p.confirmed_at + make_interval(hours => p.stale_after_hours::int) <= now() THEN EXISTS (SELECT 1 FROM offer o WHERE {WAITING})
+     ELSE true END AS vouches"""
+
+_OWN = f"""
 SELECT f.id, f.supplier, c.name AS supplier_name, c.slug AS supplier_slug, f.name, f.speed, f.transport, f.enabled,
        p.confirmed_at, f.stale_after_hours, f.stop_after_hours, f.url IS NOT NULL AS fetches,
-       f.mapping IS NOT NULL AS mapped, f.due_at, f.failures, sales.offers, sales.on_sale
+       f.mapping IS NOT NULL AS mapped, f.due_at, f.failures, sales.offers, sales.on_sale, {_VOUCHES}
   FROM feed f
   JOIN tenant_card c ON c.tenant = f.supplier
   LEFT JOIN feed_pulse p ON p.feed = f.id
-  {sales}
- WHERE f.supplier = $1 AND f.transport <> 'grid' AND {which} ORDER BY f.id"""
+  {{sales}}
+ WHERE f.supplier = $1 AND f.transport <> 'grid' AND {{which}} ORDER BY f.id"""
 
 
 async def supplier_feeds(supplier: int, *, archived: bool = False, brief: bool = False) -> list[FeedRow]:
@@ -194,23 +202,13 @@ async def held_runs(supplier: int) -> list[dict[str, Any]]:
         )
 
 
-async def silent_feeds(supplier: int) -> list[dict[str, Any]]:
-    """Feeds whose silence has stopped the sale of something, the longest first: feed, name, confirmed_at."""
-    async with acting_as(supplier):
-        return await fetch(
-            f"SELECT p.feed, p.name, p.confirmed_at FROM feed_pulse p WHERE p.supplier = $1 AND {STOPS_A_SALE}"
-            " ORDER BY p.confirmed_at",
-            supplier,
-        )
-
-
 async def merchant_feeds(merchant: int, *, supplier: int | None = None) -> list[FeedRow]:
     """The feeds of every supplier a merchant has an agreement with (or of one), those that want attention first."""
     async with acting_as(merchant):
         rows = await fetch(
             f"""
             SELECT p.feed AS id, p.supplier, c.name AS supplier_name, c.slug AS supplier_slug, p.name, p.speed, p.transport, p.enabled,
-                   p.confirmed_at, p.stale_after_hours, p.stop_after_hours, sales.offers, sales.on_sale
+                   p.confirmed_at, p.stale_after_hours, p.stop_after_hours, sales.offers, sales.on_sale, {_VOUCHES}
               FROM feed_pulse p
               JOIN agreement a ON a.supplier = p.supplier AND a.merchant = $1 AND a.state IN ('active', 'paused')
               JOIN tenant_card c ON c.tenant = p.supplier

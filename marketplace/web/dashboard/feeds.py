@@ -6,6 +6,7 @@ from litestar import Controller, Response, get
 from litestar_htmx import HTMXRequest
 
 from marketplace.sourcing.screens.feed_health import merchant_feeds
+from marketplace.sourcing.screens.silent_feeds import stopped_offers
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.staff.sourcing.pages import show
 
@@ -25,6 +26,6 @@ class FeedHealth(Controller):
             current="feeds",
             feeds=feeds,
             whose=True,
-            stopped=sum(f.on_sale for f in feeds if f.aged == "stopped"),
+            stopped=await stopped_offers(desk.tenant),
             formats={},
         )

@@ -18,7 +18,8 @@ from marketplace.fulfilment.supplier_desk import (
     read_orders,
 )
 from marketplace.kernel.errors import NotFound, Refused
-from marketplace.sourcing.screens.feed_health import held_runs, silent_feeds
+from marketplace.sourcing.screens.feed_health import held_runs
+from marketplace.sourcing.screens.silent_feeds import silent_feeds
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
 from marketplace.web.portal.many_shipments import Outcome, ship_many
