@@ -151,7 +151,9 @@ async def test_a_held_run_says_why_and_is_applied_when_a_person_says_so():
         assert "20 of 30 offers are gone from the file (66.66%; the limit is 30%)." in text
         assert (await vera.post(f"/feeds/{feed.id}/runs/{run}/application")).status_code == 303
         await drain()
-        assert "Held by its safety limits, applied by Paula Person." in await vera.see(f"/feeds/{feed.id}/runs/{run}")
+        assert "Held by its safety limits, applied by Paula Person." in await vera.see(
+            f"/feeds/{feed.id}/runs/{run}"
+        )
     assert (await feed.run(run))["state"] == "applied"
 
 
