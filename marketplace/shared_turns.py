@@ -39,12 +39,12 @@ class SharedTurns:
     @asynccontextmanager
     async def turn(self, host: str, at_once: int, patience: float) -> AsyncIterator[None]:
         await _heed(host, patience)
-        ticket = await _apart(_take(host))
+        ticket = await _taken(host)
         keeping: asyncio.Task[Any] | None = None
         try:
             while (ahead := await _apart(_look(host, ticket))) is None or ahead >= at_once:
                 if ahead is None:  # it lapsed: this process stood still for a minute
-                    ticket = await _apart(_take(host))
+                    ticket = await _taken(host)
                 await asyncio.sleep(LOOK_SECONDS * random.uniform(0.8, 1.2))
                 await _heed(host, patience)
             keeping = _task(_keep(host, ticket))
@@ -64,6 +64,17 @@ async def _heed(host: str, patience: float) -> None:
         if left > patience:
             raise AskedToWait(host=host, retry_after=left)
         await asyncio.sleep(left)
+
+
+async def _taken(host: str) -> int:
+    """A ticket. One that came when we had already given up is given back: until it lapsed, everybody would wait behind it."""
+    taking = _task(_take(host))
+    try:
+        return await asyncio.shield(taking)
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            await _apart(_give_back(await taking))
+        raise
 
 
 async def _take(host: str) -> int:

@@ -138,3 +138,18 @@ async def test_a_caller_who_gives_up_while_waiting_holds_nobody_up():
                 pass
         assert await left(host) == 1
     assert await left(host) == 0
+
+
+async def test_a_caller_who_gives_up_before_its_turn_is_noted_leaves_nothing_behind(monkeypatch):
+    host, take = unique("host"), shared_turns._take
+
+    async def slow(host: str) -> int:
+        ticket = await take(host)
+        await asyncio.sleep(0.2)
+        return ticket
+
+    monkeypatch.setattr(shared_turns, "_take", slow)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05), Politeness(at_once=1, shared=SharedTurns()).turn(host):
+            pass
+    assert await left(host) == 0

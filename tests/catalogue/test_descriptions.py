@@ -31,9 +31,9 @@ def test_a_description_without_words_is_none(raw: str | None):
     "raw", ["<b>" * 100_000 + "x", "<" * 200_000, "<b " * 60_000 + "x", "<p><br>" * 20_000 + "x"]
 )
 def test_hostile_markup_takes_no_time(raw: str):
-    started = time.perf_counter()
+    started = time.process_time()
     sanitised(raw)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @given(st.text(alphabet="<>/bp&;lt script=\"'x", max_size=200))

@@ -39,10 +39,10 @@ def test_what_was_only_added_or_only_taken_away_has_no_other_half():
 def test_a_page_of_long_texts_costs_little():
     before = " ".join(f"w{n % 7}" for n in range(4_000))
     after = " ".join(f"w{n % 5}" for n in range(4_000))
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(50):
         excerpt(before, after)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 5  # word by word to the end it would be minutes
 
 
 def test_words_that_all_changed_are_read_in_one_go():
