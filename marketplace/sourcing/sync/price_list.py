@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from marketplace.kernel.database import execute, fetch_one, fetch_value
 from marketplace.sourcing.sync.compare import Counts, FeedFacts
+from marketplace.sourcing.sync.keep_undone import anything_undone
+from marketplace.sourcing.sync.keep_undone_prices import keep_undone_prices, note_said_otherwise
 from marketplace.sourcing.sync.sample import KEPT
 from marketplace.sourcing.sync.statements import OFFER_OF_ROW
 
@@ -28,6 +30,8 @@ _STATE = (
 )
 _OLD = _STATE.format(cost="d.old_cost", currency="d.old_currency", hidden="d.old_hidden")
 _NEW = _STATE.format(cost="d.cost", currency="d.currency", hidden="d.hidden")
+_WAS = f"CASE WHEN d.had THEN {_OLD} END"
+_WILL_BE = f"CASE WHEN d.hidden IS NOT NULL THEN {_NEW} END"
 
 
 async def compare(facts: FeedFacts, agreement: int) -> Counts:
@@ -51,7 +55,11 @@ async def compare(facts: FeedFacts, agreement: int) -> Counts:
             agreement,
             facts.source_time,
         )
-    return await _count(facts, agreement)
+    undone = not facts.meant and await anything_undone(facts.feed)
+    kept = await keep_undone_prices(facts.feed, agreement, new=_WILL_BE, old=_WAS) if undone else 0
+    counts = await _count(facts, agreement)
+    counts.undone = kept
+    return counts
 
 
 async def _count(facts: FeedFacts, agreement: int) -> Counts:
@@ -91,10 +99,12 @@ async def write_sample(facts: FeedFacts) -> None:
 
 async def write(facts: FeedFacts, agreement: int) -> None:
     """Write prices and visibility, with the merchant's trail."""
+    if not facts.meant and await anything_undone(facts.feed):
+        await note_said_otherwise(facts.feed, agreement, facts.supplier, facts.run)
     merchant = await fetch_value("SELECT merchant FROM agreement WHERE id = $1", agreement)
     await execute(
         "INSERT INTO agreement_offer_change (merchant, supplier, agreement, offer, run, before, after)"
-        f" SELECT $1, $2, $3, d.offer, $4, CASE WHEN d.had THEN {_OLD} END, CASE WHEN d.hidden IS NOT NULL THEN {_NEW} END"
+        f" SELECT $1, $2, $3, d.offer, $4, {_WAS}, {_WILL_BE}"
         " FROM price_diff d WHERE NOT d.older",
         merchant,
         facts.supplier,

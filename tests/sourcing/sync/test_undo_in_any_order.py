@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from marketplace.kernel.database import fetch_value
 from marketplace.sourcing.undo_run import undo_run
+from tenants.scope import acting_as
+from tests.support import world
 from tests.support.feeds import Feed, feed, lamp, lamps, rows
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -100,3 +103,38 @@ async def test_an_offer_that_undo_took_away_stays_away_while_its_row_says_the_sa
     assert (offers["L-022"]["price_e4"], offers["L-022"]["not_sellable"]) == (110_000, None)
     await vera.send(rows(*lamps(20, price="12.60"), lamp(21), lamp(22, price="11.00")))
     assert (await vera.offer("L-021"))["retired_at"] is None, "a person who sends the file means it"
+
+
+async def test_a_merchants_price_that_was_undone_stays_until_the_list_says_something_else():
+    vera = await nightly()
+    merchant = await world.merchant()
+    agreement = await world.agreement(merchant, vera.supplier)
+    prices = await feed(vera.supplier, agreement=agreement, transport="api")
+
+    async def says(price: str, other: str) -> dict[str, Any]:
+        return await send(
+            prices,
+            *(
+                {"sku": sku, "price": said, "currency": "EUR"}
+                for sku, said in (("L-001", price), ("L-002", other))
+            ),
+        )
+
+    async def pays() -> int:
+        async with acting_as(merchant):
+            return await fetch_value(
+                "SELECT p.cost_e4 FROM agreement_offer p JOIN offer o ON o.id = p.offer WHERE o.sku = 'L-001' AND p.agreement = $1",
+                agreement,
+            )
+
+    await says("9.00", "5.00")
+    bad = await says("1.00", "5.00")
+    await undo(prices, bad)
+    assert await pays() == 90_000
+    again = await says("1.00", "5.10")
+    assert await pays() == 90_000
+    told = [i["reason"] for i in await prices.issues(again["id"])]
+    assert "Offers on which the file says again what was undone, which is left as it is: 1" in told
+    await says("9.00", "5.20")
+    await says("1.00", "5.30")
+    assert await pays() == 10_000, "the list had taken it back itself, and means it now"
