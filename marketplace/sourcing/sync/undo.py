@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marketplace.kernel.database import execute, fetch, fetch_one
+from marketplace.kernel.database import execute, fetch, fetch_one, fetch_value
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.columns import COLUMNS, NEVER_UNDONE
 
@@ -16,8 +16,10 @@ LISTED = 100
 _RESTORED = tuple(c for c in statements.TRAIL if c not in NEVER_UNDONE and c != "not_sellable")
 _KEYS = ", ".join(f"'{c}'" for c in _RESTORED)
 
-#: what field `k.key` was before run `c`; before the runs that were undone already, where it was `c` that they left it to
-_WAS = """
+#: what field `k.key` was before run `c`
+_WAS = "coalesce(c.before -> k.key, 'null')"
+#: the same where runs before it were undone already: before those, if it was `c` that they left the field to
+_WAS_BEFORE_THOSE = """
 coalesce((SELECT e.before -> k.key FROM offer_change e JOIN feed_run r ON r.id = e.run
            WHERE e.offer = c.offer AND e.id < c.id AND e.kind <> 'undone' AND (e.before ? k.key OR e.after ? k.key) AND r.state = 'undone'
              AND NOT EXISTS (SELECT 1 FROM offer_change b LEFT JOIN feed_run l ON l.id = b.run
@@ -36,14 +38,14 @@ _FIND = f"""
 CREATE TEMP TABLE undo ON COMMIT DROP AS
 SELECT offer, doc, left_alone, was_why FROM (
     SELECT c.offer, max(CASE WHEN (c.before || c.after) ? 'not_sellable' THEN c.before ->> 'not_sellable' ELSE o.why END) AS was_why,
-           jsonb_object_agg(k.key, {_WAS}) FILTER (WHERE k.same) AS doc,
+           jsonb_object_agg(k.key, {{was}}) FILTER (WHERE k.same) AS doc,
            array_agg(k.key ORDER BY k.key) FILTER (WHERE NOT k.same) AS left_alone
       FROM offer_change c
       JOIN LATERAL (SELECT to_jsonb(o) AS now, o.not_sellable AS why, o.missing_runs AS missing, o.retired_at
                       FROM offer o WHERE o.id = c.offer) o ON true
       JOIN LATERAL (SELECT key, {_SAME} AS same
                       FROM jsonb_object_keys(c.before || c.after) AS key WHERE key = ANY (ARRAY[{_KEYS}])) k ON true
-     WHERE c.run = %s AND c.kind IN ('changed', 'returned', 'vanished', 'retired')
+     WHERE c.run = {{run}} AND c.kind IN ('changed', 'returned', 'vanished', 'retired')
      GROUP BY c.offer) found"""
 
 _STOCK_ONLY = ", ".join(f"'{c}'" for c in sorted((*NEVER_UNDONE, "not_sellable")))
@@ -93,7 +95,12 @@ UPDATE offer o SET {", ".join(f"{c} = r.{c}" for c in (*_RESTORED, "not_sellable
 
 async def undo_offers(supplier: int, run: int) -> dict[str, Any]:
     """Undo in the open scope, under the supplier's lock. Answers what was done: counts, and the first of what was left alone."""
-    await execute(_FIND % int(run))
+    others = await fetch_value(
+        "SELECT EXISTS (SELECT 1 FROM feed_run WHERE supplier = $1 AND id < $2 AND state = 'undone')",
+        supplier,
+        run,
+    )
+    await execute(_FIND.format(run=int(run), was=_WAS_BEFORE_THOSE if others else _WAS))
     await execute(_NEW, run, supplier)
     await execute(_restore())
     await execute(
