@@ -50,18 +50,25 @@ SELECT offer, doc, left_alone, was_why FROM (
 
 _STOCK_ONLY = ", ".join(f"'{c}'" for c in sorted((*NEVER_UNDONE, "not_sellable")))
 
-#: an offer the run brought goes, unless a person touched it since or a later run said more of it than its stock. What was undone
-#: since counts no more.
+#: whether a person touched the offer `o` since run $1, or another run that stands said more of it than its stock
+_TOUCHED = f"""
+EXISTS (SELECT 1 FROM offer_change c LEFT JOIN feed_run l ON l.id = c.run
+         WHERE c.offer = o.id AND c.run IS DISTINCT FROM $1 AND c.kind <> 'undone' AND l.state IS DISTINCT FROM 'undone'
+           AND (c.run IS NULL OR EXISTS (SELECT 1 FROM jsonb_object_keys(c.before || c.after) AS k(name)
+                                          WHERE name <> ALL (ARRAY[{_STOCK_ONLY}]))))"""
+_GONE = "jsonb_build_object('missing_runs', 1, 'retired_at', now())"
+
+#: an offer the run brought goes, unless it was touched since
 _NEW = f"""
 INSERT INTO undo (offer, doc, left_alone, was_why)
-SELECT o.id, CASE WHEN touched THEN NULL ELSE jsonb_build_object('missing_runs', 1, 'retired_at', now()) END,
-       CASE WHEN touched THEN ARRAY['presence'] END, 'vanished'
-  FROM (SELECT o.id, EXISTS (
-               SELECT 1 FROM offer_change c LEFT JOIN feed_run l ON l.id = c.run
-                WHERE c.offer = o.id AND c.run IS DISTINCT FROM $1 AND c.kind <> 'undone' AND l.state IS DISTINCT FROM 'undone'
-                  AND (c.run IS NULL OR EXISTS (SELECT 1 FROM jsonb_object_keys(c.before || c.after) AS k(name)
-                                                 WHERE name <> ALL (ARRAY[{_STOCK_ONLY}])))) AS touched
-          FROM offer o WHERE o.supplier = $2 AND o.first_run = $1 AND o.retired_at IS NULL) o"""
+SELECT o.id, CASE WHEN touched THEN NULL ELSE {_GONE} END, CASE WHEN touched THEN ARRAY['presence'] END, 'vanished'
+  FROM (SELECT o.id, {_TOUCHED} AS touched FROM offer o WHERE o.supplier = $2 AND o.first_run = $1 AND o.retired_at IS NULL) o"""
+
+#: and so does one that a run undone before had brought, which was left alone for the sake of this one
+_LEFT_OVER = f"""
+UPDATE undo u SET doc = coalesce(u.doc, '{{}}') || {_GONE}, was_why = 'vanished'
+  FROM offer o JOIN feed_run r ON r.id = o.first_run AND r.state = 'undone'
+ WHERE o.id = u.offer AND o.retired_at IS NULL AND NOT {_TOUCHED}"""
 
 
 def _value(column: str) -> str:
@@ -102,6 +109,8 @@ async def undo_offers(supplier: int, run: int) -> dict[str, Any]:
     )
     await execute(_FIND.format(run=int(run), was=_WAS_BEFORE_THOSE if others else _WAS))
     await execute(_NEW, run, supplier)
+    if others:
+        await execute(_LEFT_OVER, run)
     await execute(_restore())
     await execute(
         statements.trail("r", kind="'undone'", source="restored r JOIN offer o ON o.id = r.id"), supplier, run

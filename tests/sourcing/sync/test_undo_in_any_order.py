@@ -105,6 +105,21 @@ async def test_an_offer_that_undo_took_away_stays_away_while_its_row_says_the_sa
     assert (await vera.offer("L-021"))["retired_at"] is None, "a person who sends the file means it"
 
 
+async def test_what_an_undone_run_had_brought_goes_with_the_later_run_it_was_left_for():
+    vera = await nightly()
+    bringing = await send(vera, *TWENTY, lamp(21), lamp(22))
+    renaming = await send(vera, *TWENTY, lamp(21, title="Renamed"), lamp(22))
+    assert (await undo(vera, bringing))["retired"] == 1
+    assert (await vera.offer("L-021"))["retired_at"] is None
+    assert (await undo(vera, renaming))["retired"] == 1
+    offer = await vera.offer("L-021")
+    assert (offer["title"], offer["not_sellable"], offer["retired_at"] is None) == (
+        "Lamp 21",
+        "vanished",
+        False,
+    )
+
+
 async def test_a_merchants_price_that_was_undone_stays_until_the_list_says_something_else():
     vera = await nightly()
     merchant = await world.merchant()
