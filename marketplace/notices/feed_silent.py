@@ -1,6 +1,5 @@
 """A feed fell silent and its stock is sold no more: to those who can send its file, and to the merchants who sell from it."""
 
-from datetime import datetime
 from typing import Any
 
 from marketplace.kernel.database import fetch_one, fetch_value
@@ -14,13 +13,13 @@ from tenants.scope import acting_as
 _PULSE = f"""
 SELECT p.feed, p.supplier, p.name, p.confirmed_at, p.stop_after_hours, c.name AS supplier_name, c.slug AS supplier_slug
   FROM feed_pulse p JOIN tenant_card c ON c.tenant = p.supplier
- WHERE p.feed = $1 AND p.supplier = $2 AND p.confirmed_at = $3 AND {LEASE_ENDED}"""
+ WHERE p.feed = $1 AND p.supplier = $2 AND {LEASE_ENDED}"""
 
 
 async def feed_silent(supplier: int, feed: int, since: str) -> None:
     """To the feed's people. Written once a silence; nothing when it was heard of meanwhile. Raises NotFound."""
     async with acting_as(supplier):
-        pulse = await _still_silent(supplier, feed, since)
+        pulse = await fetch_one(_PULSE, feed, supplier)
         if pulse is None:
             return
         articles = await fetch_value(
@@ -33,6 +32,7 @@ async def feed_silent(supplier: int, feed: int, since: str) -> None:
         await _tell(
             supplier,
             pulse,
+            since,
             permission="feeds",
             count=articles,
             merchants=await fetch_value(
@@ -47,7 +47,7 @@ async def sale_stopped(merchant: int, supplier: int, feed: int, since: str) -> N
     """To a merchant's people who sell from it. Not when nothing of it is in the shop, nor when they look after the feed themselves,
     which they are told as its people. Raises NotFound."""
     async with acting_as(merchant):
-        pulse = await _still_silent(supplier, feed, since)
+        pulse = await fetch_one(_PULSE, feed, supplier)
         managed = await fetch_value(
             "SELECT EXISTS (SELECT 1 FROM tenant WHERE id = $1 AND managed_by = $2)", supplier, merchant
         )
@@ -65,6 +65,7 @@ async def sale_stopped(merchant: int, supplier: int, feed: int, since: str) -> N
         await _tell(
             merchant,
             pulse,
+            since,
             permission="sourcing",
             count=listings,
             merchants=None,
@@ -73,16 +74,12 @@ async def sale_stopped(merchant: int, supplier: int, feed: int, since: str) -> N
         )
 
 
-async def _still_silent(supplier: int, feed: int, since: str) -> dict[str, Any] | None:
-    return await fetch_one(_PULSE, feed, supplier, datetime.fromisoformat(since))
-
-
-async def _tell(tenant: int, pulse: dict[str, Any], *, permission: str, **values: Any) -> None:
+async def _tell(tenant: int, pulse: dict[str, Any], since: str, *, permission: str, **values: Any) -> None:
     await tell_people(
         tenant,
         "feed_silent",
         permission=permission,
-        once=f"{pulse['feed']}.{pulse['confirmed_at'].isoformat()}",
+        once=f"{pulse['feed']}.{since}",
         about=f"feed:{pulse['feed']}",
         pulse=pulse,
         **values,

@@ -167,7 +167,7 @@ class FeedPulse(Table, tablename="feed_pulse"):
     confirmed_at = maybe_moment()  # source time of the last run that was applied or found nothing new
     silence_told = (
         maybe_moment()
-    )  # the `confirmed_at` after whose lease people were told that nothing is sold
+    )  # the `confirmed_at` after whose lease people were told; null again once the word is good
     stale_after_hours = whole(26)
     stop_after_hours = whole(72)
     # a trigger keeps these as the feed has them

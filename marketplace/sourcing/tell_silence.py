@@ -1,4 +1,5 @@
-"""A feed that fell silent is told of once: to its supplier, and to the merchants who sell from it. Its next word begins a new lease.
+"""A feed that fell silent is told of once: to its supplier, and to the merchants who sell from it. A word that is good again ends the silence;
+one that is too old when it comes does not.
 
 Any number of schedulers may look at once: a pulse is taken with SKIP LOCKED and marked in the transaction that tells.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from marketplace.kernel.database import execute, fetch
 from marketplace.kernel.outbox import emit
-from marketplace.sourcing.silence import STOPS_A_SALE
+from marketplace.sourcing.silence import LEASE_ENDED, STOPS_A_SALE
 from tenants.scope import platform_scope
 
 BATCH = 50
@@ -16,9 +17,12 @@ BATCH = 50
 async def tell_silence() -> int:
     """One pass. Answers how many feeds were told of."""
     async with platform_scope("feeds that fell silent"):
+        await execute(
+            f"UPDATE feed_pulse p SET silence_told = NULL WHERE silence_told IS NOT NULL AND NOT ({LEASE_ENDED})"
+        )
         silent = await fetch(
             "SELECT p.id, p.feed, p.supplier, p.confirmed_at FROM feed_pulse p"
-            f" WHERE p.silence_told IS DISTINCT FROM p.confirmed_at AND {STOPS_A_SALE} ORDER BY p.id LIMIT $1"
+            f" WHERE p.silence_told IS NULL AND {STOPS_A_SALE} ORDER BY p.id LIMIT $1"
             " FOR NO KEY UPDATE SKIP LOCKED",
             BATCH,
         )

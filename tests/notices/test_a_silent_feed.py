@@ -75,6 +75,13 @@ async def test_the_next_silence_is_told_of_again():
     assert len(await told(vera.supplier)) == 2
 
 
+async def test_a_word_that_is_too_old_when_it_comes_is_the_same_silence():
+    _, vera = await live()
+    await silent_for(vera, 99)
+    await silent_for(vera, 75)
+    assert len(await told(vera.supplier)) == 1
+
+
 async def test_a_merchant_with_nothing_of_it_in_the_shop_is_not_written_to():
     _, vera = await live()
     bob = await world.merchant("bob")
