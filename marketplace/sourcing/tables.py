@@ -165,9 +165,7 @@ class FeedPulse(Table, tablename="feed_pulse"):
     supplier = ref(Tenant)
     feed = ref(Feed, unique=True)
     confirmed_at = maybe_moment()  # source time of the last run that was applied or found nothing new
-    silence_told = (
-        maybe_moment()
-    )  # the `confirmed_at` after whose lease people were told; null again once the word is good
+    silence = maybe_text()  # past its lease: told (a sale stopped) | harmless (other feeds say the stock)
     stale_after_hours = whole(26)
     stop_after_hours = whole(72)
     # a trigger keeps these as the feed has them
@@ -177,6 +175,8 @@ class FeedPulse(Table, tablename="feed_pulse"):
     transport = text("http")
     enabled = flag(True)
     archived_at = maybe_moment()
+
+    feed_pulse_silence = Check("silence IN ('told','harmless')", name="feed_pulse_silence")
 
 
 class MappingDraft(Table, tablename="mapping_draft"):

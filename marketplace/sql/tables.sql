@@ -756,7 +756,7 @@ CREATE TABLE "feed_pulse" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "feed" BIGINT UNIQUE NOT NULL REFERENCES "feed" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "confirmed_at" TIMESTAMPTZ,
-    "silence_told" TIMESTAMPTZ,
+    "silence" TEXT,
     "stale_after_hours" BIGINT NOT NULL DEFAULT 26,
     "stop_after_hours" BIGINT NOT NULL DEFAULT 72,
     "net_of" TEXT NOT NULL DEFAULT 'agreement',
@@ -767,6 +767,7 @@ CREATE TABLE "feed_pulse" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "archived_at" TIMESTAMPTZ);
 CREATE INDEX feed_pulse_supplier ON "feed_pulse" USING btree ("supplier");
 CREATE INDEX feed_pulse_feed ON "feed_pulse" USING btree ("feed");
+ALTER TABLE "feed_pulse" ADD CONSTRAINT feed_pulse_silence CHECK (silence IN ('told','harmless'));
 CREATE TABLE "feed_run" ("id" BIGSERIAL PRIMARY KEY NOT NULL,
     "supplier" BIGINT NOT NULL REFERENCES "tenant" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,
     "feed" BIGINT NOT NULL REFERENCES "feed" ("id") ON DELETE RESTRICT ON UPDATE NO ACTION,

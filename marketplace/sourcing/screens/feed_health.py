@@ -10,7 +10,7 @@ from marketplace.kernel.clock import now
 from marketplace.kernel.database import fetch, fetch_value
 from marketplace.kernel.errors import NotFound
 from marketplace.sourcing.screens.feed_measures import Measures, measures_of
-from marketplace.sourcing.silence import WAITING
+from marketplace.sourcing.silence import LEASE_ENDED, WAITING
 from tenants.scope import acting_as
 
 RECENT = 20  # runs of a sparkline
@@ -146,7 +146,8 @@ _UNCOUNTED = "CROSS JOIN (SELECT NULL::bigint AS offers, NULL::bigint AS on_sale
 
 #: looked for only where the answer matters
 _VOUCHES = f"""
-CASE WHEN p.confirmed_at + make_interval(hours => p.stale_after_hours::int) <= now() THEN EXISTS (SELECT 1 FROM offer o WHERE {WAITING})
+CASE WHEN {LEASE_ENDED} AND p.silence IS NOT NULL THEN p.silence = 'told'
+     WHEN p.confirmed_at + make_interval(hours => p.stale_after_hours::int) <= now() THEN EXISTS (SELECT 1 FROM offer o WHERE {WAITING})
      ELSE true END AS vouches"""
 
 _OWN = f"""
