@@ -19,7 +19,7 @@ from marketplace.sourcing.mapping.names import said_by
 from marketplace.sourcing.mapping.nesting import first_variants, group_of, names_of_variants, variants_path
 from marketplace.sourcing.mapping.propose import guess_columns, take_options
 from marketplace.sourcing.mapping.refs import MANY_REFS, as_list
-from marketplace.sourcing.mapping.settings import currency_said, settle
+from marketplace.sourcing.mapping.settings import currency_said, currency_set, settle
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look, look_at
 from marketplace.sourcing.reading.relook import look_around, relook
@@ -121,8 +121,10 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
         else:
             known = guess_columns(look.columns, look.samples, known, inner)
     mapping.options = {**_options(chosen, look), **take_options(known)}
-    if not chosen.only and "group_key" in known and not mapping.options:
+    if not chosen.only and not mapping.options and ("group_key" in known or _repeats(look, known)):
         mapping.options = _told_apart(look, known)
+        if mapping.options and "group_key" not in known:
+            known["group_key"] = known["title"][:1]
     taken = {*mapping.options.values(), *(ref for refs in known.values() for ref in refs)}
     if inner and not any(ref.startswith(inner) for ref in mapping.options.values()):
         mapping.options |= {label: column for label, column in called.items() if column not in taken}
@@ -133,15 +135,21 @@ def _map(mapping: Mapping, chosen: Format, look: Look) -> list[Warned]:
     kept = {name: getattr(mapping, name) for name in chosen.settings}
     settle(mapping, samples)
     if mapping.currency is None and "currency" not in mapping.columns and "currency" not in mapping.fixed:
-        mapping.currency = currency_said(look.preamble)
+        mapping.currency = currency_said(look.preamble) or currency_set(look.columns)
     for name, value in kept.items():
         setattr(mapping, name, value)
     if chosen.finish is not None:
         chosen.finish(mapping, look)
     rows = [dict(zip(look.columns, row, strict=False)) for row in look.samples]
-    settle_families(mapping, rows)
-    stand_in = settle_keys(mapping, rows)
+    stand_in = None if settle_families(mapping, rows) else settle_keys(mapping, rows)
     return [Warned("title_key", {"column": stand_in})] if stand_in else []
+
+
+def _repeats(look: Look, known: Map[str, Sequence[str]]) -> bool:
+    """Whether several rows have one title, and a number of their own."""
+    titles = look.values(known["title"][0]) if "title" in known and "sku" in known else []
+    numbers = look.values(known["sku"][0]) if titles else []
+    return len(set(titles)) < len(titles) and len(set(numbers)) == len(numbers) == len(titles)
 
 
 def _is_public(known: Map[str, Sequence[str]]) -> bool:

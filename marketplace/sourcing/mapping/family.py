@@ -36,12 +36,54 @@ _VALUE = re.compile(r"value|description|choice|wert|valor|valeur|valore", re.IGN
 _NAME = re.compile(r"name|nom\b|nombre|nome\b", re.IGNORECASE)
 
 
-def settle_families(mapping: Mapping, rows: Rows) -> None:
-    """Option pairs, and how variants come by what only their product's row says."""
+def settle_families(mapping: Mapping, rows: Rows) -> bool:
+    """Option pairs, and how variants come by what only their product's row says. Gives whether the keys are settled with it."""
     if mapping.format not in _GENERIC or not rows:
-        return
+        return False
     if not mapping.option_pairs:
         mapping.option_pairs = _option_pairs(list(rows[0]))
+    if not mapping.inherit and not mapping.parents and _numbered_apart(mapping, rows):
+        return True
+    _inherited(mapping, rows)
+    return False
+
+
+_VARIANT = frozenset(
+    {"variant", "variation", "variante", "child", "combination", "declinaison", "wariant", "option"}
+)
+
+
+def _numbered_apart(mapping: Mapping, rows: Rows) -> bool:
+    """Variants whose own number has a column beside that of their product, which repeats (`product_sku`, `product_variation_sku`)."""
+    shared = next(iter(as_list(mapping.columns.get("sku", ()))), None)
+    if shared is None:
+        return False
+    for column in rows[0]:
+        words = set(fold(column).split())
+        if (
+            column == shared
+            or words.isdisjoint(_VARIANT)
+            or words.isdisjoint({"sku", "code", "number", "ref", "reference"})
+        ):
+            continue
+        own = [row[column].strip() for row in rows if row[column].strip()]
+        led = {row[shared].strip() for row in rows if row[column].strip()}
+        leaders = [row for row in rows if not row[column].strip() and row[shared].strip() in led]
+        if not own or len(set(own)) < len(own) or len(led) == len(own) == len(rows) or "" in led:
+            continue
+        mapping.columns["sku"] = column
+        mapping.columns.setdefault("group_key", shared)
+        mapping.key_from = [shared]
+        if leaders:
+            children = [row for row in rows if row[column].strip()]
+            mapping.parents = next(
+                (kind for name in rows[0] if (kind := _kind_of(name, leaders, children))), None
+            )
+        return True
+    return False
+
+
+def _inherited(mapping: Mapping, rows: Rows) -> None:
     title = next(iter(as_list(mapping.columns.get("title", ()))), None)
     if title is None or mapping.inherit or mapping.parents:
         return
@@ -117,14 +159,16 @@ def _numbers(column: str) -> bool:
 
 def _kind(rows: Rows, title: str) -> Parents | None:
     """The column that tells products from variants, with the words of products."""
-    for column in rows[0]:
-        products = {row[column].strip() for row in rows if row[title].strip()}
-        variants = {row[column].strip() for row in rows if not row[title].strip() and _filled(row) > 2}
-        if products and len(products | variants) < 5 and not products & variants:
-            words = [word for word in products if fold(word) in _PARENTS]
-            if words:
-                return Parents(column, sorted(words))
-    return None
+    products = [row for row in rows if row[title].strip()]
+    variants = [row for row in rows if not row[title].strip() and _filled(row) > 2]
+    return next((kind for column in rows[0] if (kind := _kind_of(column, products, variants))), None)
+
+
+def _kind_of(column: str, products: Rows, variants: Rows) -> Parents | None:
+    """Whether this column tells the ones from the others."""
+    said, told = ({row[column].strip() for row in rows} for rows in (products, variants))
+    words = [word for word in said if fold(word) in _PARENTS]
+    return Parents(column, sorted(words)) if words and len(said | told) < 5 and not said & told else None
 
 
 def _chosen(mapping: Mapping, bare: Rows) -> float:

@@ -6,8 +6,12 @@ less and must be borne out by the values; what has no telling name can still be 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from marketplace.sourcing.mapping.aliases import is_known
 from marketplace.sourcing.mapping.evidence import Values
 from marketplace.sourcing.mapping.fields import OPTION_FIELDS
 from marketplace.sourcing.mapping.guesses import KINDS, Guess, guesses_of
@@ -26,11 +30,14 @@ def guess_columns(
     columns of variants begin with: what an offer has of its own is theirs first."""
     used = {column for refs in taken.values() for column in refs}
     places = {column: place for place, column in enumerate(columns)}
+    prefix = _prefix(columns)
     guesses: list[Guess] = []
     for place, column in enumerate(columns):
         if column not in used:
             values = Values([row[place] for row in samples if place < len(row)], len(samples))
-            guesses += guesses_of(column, values, inner)
+            bare = _unprefixed(column, prefix)
+            found_so = guesses_of(bare, values, inner)
+            guesses += found_so if bare == column else [replace(guess, column=column) for guess in found_so]
     found = {field: list(refs) for field, refs in taken.items()}
     for guess in sorted(guesses, key=lambda g: (-g.score, places[g.column])):
         if guess.column in used:
@@ -50,6 +57,21 @@ def guess_columns(
     _fill_gaps(found, columns, samples, used)
     _in_order(found, places)
     return found
+
+
+_PREFIX = re.compile(r"[A-Za-z]{1,12}_")
+
+
+def _prefix(columns: Sequence[str]) -> str:
+    """What most names begin with (`p_name`, `p_stock`, `p_tax`) says nothing of any one of them."""
+    said = Counter(found[0] for column in columns if (found := _PREFIX.match(column)))
+    most, count = said.most_common(1)[0] if said else ("", 0)
+    return most if count > 4 and count >= len(columns) * 0.7 else ""
+
+
+def _unprefixed(column: str, prefix: str) -> str:
+    bare = column.removeprefix(prefix)
+    return column if not prefix or not bare or is_known(fold(column)) else bare
 
 
 _MAY_BE_TITLES = frozenset({"title", "description", "material"})

@@ -94,6 +94,14 @@ def currency_said(lines: Sequence[Sequence[str]]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def currency_set(columns: Sequence[str]) -> str | None:
+    """The one that stands in a header as a setting: `*Action(SiteID=UK|Currency=GBP)`."""
+    found = next(
+        filter(None, (re.search(r"\bcurrency=([A-Z]{3})\b", c, re.IGNORECASE) for c in columns[:50])), None
+    )
+    return currency_of(found[1]) if found else None
+
+
 def _vat(mapping: Mapping, priced: Sequence[str]) -> None:
     main = as_list(mapping.columns.get("price", mapping.columns.get("cost", ())))
     if not main:

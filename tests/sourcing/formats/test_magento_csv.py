@@ -32,3 +32,18 @@ def test_a_translation_of_a_product_is_no_offer(tmp_path: Path) -> None:
         [("W-S", "Tank", 10), ("W-M", "Tank M", 0)],
     )
     assert [r.line for r in rejected] == [4]
+
+
+def test_simple_products_belong_to_the_configurable_one_that_names_them_below(tmp_path: Path) -> None:
+    text = (
+        "sku,attribute_set_code,product_type,product_websites,name,description,tax_class_name,visibility,price,url_key,additional_attributes,qty,configurable_variations\n"
+        'H-S,Top,simple,base,Hoodie-S,,Taxable,1,52,h-s,"size=S",4,\nH-M,Top,simple,base,Hoodie-M,,Taxable,1,52,h-m,"size=M",0,\n'
+        'H,Top,configurable,base,Hoodie,Warm,Taxable,4,,h,,0,"sku=H-S,size=S|sku=H-M,size=M"\nB,Bag,simple,base,Bag,Big,Taxable,4,34,b,,9,\n'
+    )
+    reader, offers, rejected = read_all(written(tmp_path, text))
+    assert (reader.rows, reader.accepted, reader.attached, rejected) == (4, 3, 1, [])
+    assert [(o.sku, o.group_key, o.quantity) for o in offers] == [
+        ("H-S", "H", 4),
+        ("H-M", "H", 0),
+        ("B", None, 9),
+    ]

@@ -76,3 +76,26 @@ def test_a_list_of_two_columns_without_names_is_a_list_of_stock(tmp_path: Path) 
 def test_codes_that_begin_with_noughts_are_no_quantity(tmp_path: Path) -> None:
     text = "".join(f"Steel hammer {n};{n}9,90;H-{n};0603{n}\n" for n in range(1, 6))
     assert checked(written(tmp_path, text))["mapping"] == {"sku": "#3", "title": "#1", "price": "#2"}
+
+
+def test_variants_with_a_number_in_a_column_of_its_own_are_offers_under_it(tmp_path: Path) -> None:
+    text = (
+        "type,product_sku,product_name,product_price,product_quantity,product_variation_sku,product_brand\n"
+        "product,E1,Tee,20,,,Acme\nproduct_variation,E1,Tee,20,4,E1-S,Acme\nproduct_variation,E1,Tee,20,0,E1-M,Acme\nproduct,E2,Mug,9,7,,Acme\n"
+    )
+    found = checked(written(tmp_path, text))
+    assert (found["rows"], found["accepted"], found["merged"], found["attached"]) == (4, 3, 0, 1)
+    assert [(each["sku"], each["group_key"], each.get("quantity", 0)) for each in found["sample"]] == [
+        ("E1-S", "E1", 4),
+        ("E1-M", "E1", 0),
+        ("E2", "E2", 7),
+    ]
+
+
+def test_articles_of_one_name_are_told_apart_by_their_variation(tmp_path: Path) -> None:
+    text = "Token,Item Name,Variation Name,SKU,Price,Current Quantity\nAB,Tee,Small,S-1,20.00,4\nAC,Tee,Medium,S-2,20.00,0\nAD,Mug,Regular,S-3,9.00,12\n"
+    found = checked(written(tmp_path, text))
+    assert [(each["sku"], each["group_key"], each["options"]) for each in found["sample"][:2]] == [
+        ("S-1", "Tee", {"Variant": "Small"}),
+        ("S-2", "Tee", {"Variant": "Medium"}),
+    ]

@@ -235,3 +235,25 @@ def test_shops_and_distributors_are_read_by_their_own_names(tmp_path: Path, shop
 def test_how_a_shop_keeps_a_thing_is_no_category(tmp_path: Path) -> None:
     text = "SKU;Name;Product Type;Categories;Price\nA;Mug;Simple Product;Kitchen;9.90\nB;Bowl;Simple Product;Kitchen;5.90\n"
     assert propose(written(tmp_path, text)).mapping.columns["category"] == "Categories"
+
+
+def test_what_all_names_begin_with_says_nothing(tmp_path: Path) -> None:
+    text = (
+        "XTSOL|p_id|p_model|p_stock|p_manufacturer|p_priceNoTax|p_tax|p_ean|p_name.de|p_cat.de\n"
+        + "".join(
+            f"XTSOL|{n}|G{n}|5|Acme|8.3193|19|{code}|Tasse {n}|Küche\n"
+            for n, code in ((1, "4006381333931"), (2, "4006381333948"))
+        )
+    )
+    mapped = propose(written(tmp_path, text)).mapping.columns
+    assert (mapped["sku"], mapped["title"], mapped["category"], mapped["price"]) == (
+        "p_id",
+        "p_name.de",
+        "p_cat.de",
+        "p_priceNoTax",
+    )
+
+
+def test_a_currency_set_in_the_header_is_the_files(tmp_path: Path) -> None:
+    text = "*Action(SiteID=UK|Country=GB|Currency=GBP|Version=1193),CustomLabel,*Title,*StartPrice,*Quantity\nAdd,EB1,Lamp,19.90,5\nAdd,EB2,Desk,9.90,0\n"
+    assert propose(written(tmp_path, text)).mapping.currency == "GBP"
