@@ -61,6 +61,9 @@ def finish(mapping: Mapping, look: Look) -> None:
     lists = (c.partition("[")[0] for c in look.columns if c.endswith("]") and "[" in c)
     starred = dict.fromkeys(f"{name}[*]" for name in lists if name.rsplit(".", 1)[-1] not in _INNER)
     mapping.option_columns = list(starred)
+    mapping.options = {
+        label: c for label, c in mapping.options.items() if f"{c.partition('[')[0]}[*]" not in starred
+    }
 
 
 FORMAT = Format(

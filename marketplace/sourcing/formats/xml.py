@@ -9,10 +9,15 @@ from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.reading.errors import FeedRefused
 from marketplace.sourcing.reading.look import Look
 from marketplace.sourcing.reading.xml_records import WHOLE
+from marketplace.sourcing.values.text import shorten, spelt
 
 _TELLING = frozenset({"title", "price", "cost", "msrp", "quantity", "availability", "images", "gtin"})
 _CELLS = frozenset({"field", "column", "col", "cell"})
 """Elements that are a row's columns by their names, not choices."""
+_APOLOGIES = frozenset(
+    {"error", "errors", "exception", "fault", "errorresponse", "error_response", "problem"}
+)
+"""Roots of what a server sends in place of a feed."""
 _PRICED = re.compile(r"price|preis|prix|prezzo|precio|cena|prijs|fiyat", re.IGNORECASE)
 _CURRENCY = re.compile(
     r"""\bcurrency(?:_?(?:code|id))?\s*=\s*["']([A-Z]{3})["']|<(?:[\w-]+:)?currency(?:_?code)?>\s*([A-Z]{3})\s*</""",
@@ -25,11 +30,34 @@ def detect(look: Look) -> int:
     return 1
 
 
+def _message(look: Look) -> str:
+    """What a server says in an apology (`<Error>`, SOAP's `Fault`); "" where the document is none."""
+    text = look.head.text
+    if not look.head.complete or len(text) > 20_000:
+        return ""
+    if look.root.lower() not in _APOLOGIES and not re.search(r"<(?:\w+:)?Fault\b", text):
+        return ""
+    said = [
+        words
+        for part in re.findall(r">([^<>]+)<", text)
+        if any(map(str.isalpha, words := spelt(part).strip()))
+    ]
+    return shorten(" ".join(said))
+
+
 def finish(mapping: Mapping, look: Look) -> None:
     """Repeated `param[…]` elements are options. Raises FeedRefused where nothing repeats."""
     if look.root == "Workbook":
         raise FeedRefused(
             "container", N_("This is a workbook saved as XML: save it as .xlsx or as CSV"), line=1, column=1
+        )
+    if not mapping.record_path and (told := _message(look)):
+        raise FeedRefused(
+            "not_products",
+            N_("The server sent a message in place of products: {text}"),
+            line=1,
+            column=1,
+            text=told,
         )
     if not mapping.record_path:
         raise FeedRefused(

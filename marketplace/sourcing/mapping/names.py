@@ -73,6 +73,9 @@ _TONGUES = _set("""
 en eng fr fra fre de deu ger es esp it ita pl pol cs cz cze sk ru rus uk ua nl nld pt por br sv swe da dk fi fin hu hun ro ron el gr tr tur ar ara
 he zh cn jp ja kr ko gb us eu bg hr sl si sr et lv lt no nb international
 """)
+_PER = _set(
+    "unit each box carton ctn pack piece pc pcs unité pièce colis me ve vpe stk st stück unidad caja pezzo conf szt op ks шт"
+)
 _LANGUAGE = re.compile(r"(?<=\w)[ _]?[(\[]([A-Za-z]{2})(?:[-_][A-Za-z]{2})?[)\]]$")
 _NOTE = re.compile(r"\s*[(\[（【<{][^)\]）】>}]*[)\]）】>}]")
 
@@ -84,6 +87,9 @@ def last_step(column: str) -> str:
         if not inside.isdecimal():
             return inside
         column = f"{column[: column.rfind('[')]} {inside}"  # `additional_image_link[0]`
+    first, _, second = column.partition("/")
+    if fold(second) in _PER and fold(first) in ranked():  # `Price/unit` is no path
+        return column
     part = column.rsplit("/", 1)[-1].lstrip("@") if " /" not in column and "/ " not in column else column
     return part.rsplit(".", 1)[-1] if "." in part and " " not in part.strip(". ") else part
 

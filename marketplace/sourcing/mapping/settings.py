@@ -23,9 +23,9 @@ _PRICES = ("price", "cost", "msrp", "sale_price", "map_price")
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4,}")
 _POINT = re.compile(r"\d\.\d{1,2}(?!\d)|\d\.\d{4,}")
 _WITH_VAT = ("ttc", "brutto", "incl vat", "incl btw", "inc vat", "vat incl", "tax incl", "with vat", "s dph", "iva incl", "iva inclusa",
-             "mit mwst", "inkl mwst", "with tax", "с ндс", "με φπα", "kdv dahil", "price vat", "gross")  # fmt: skip
+             "mit mwst", "inkl mwst", "with tax", "с ндс", "με φπα", "kdv dahil", "price vat", "gross", "税込", "含税", "含稅", "vat포함")  # fmt: skip
 _WITHOUT_VAT = ("ht", "netto", "excl vat", "excl btw", "ex vat", "vat excl", "tax excl", "without vat", "without tax", "novat", "bez dph", "sin iva", "iva esclusa",
-                "zzgl mwst", "ohne mwst", "без ндс", "χωρις φπα", "hors taxe", "net", "prix ht")  # fmt: skip
+                "zzgl mwst", "ohne mwst", "без ндс", "χωρις φπα", "hors taxe", "net", "prix ht", "税抜", "税别", "未税", "未稅", "vat별도")  # fmt: skip
 _DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 
 

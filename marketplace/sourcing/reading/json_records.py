@@ -28,6 +28,7 @@ _PAIRS = (
     ("attribute", "value"),
     ("title", "value"),
     ("attribute_code", "value"),
+    ("option_display_name", "label"),
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 MAX_DEPTH = 8

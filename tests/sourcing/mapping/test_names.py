@@ -151,3 +151,9 @@ def test_pictures_and_stock_of_related_products_are_not_the_products(tmp_path: P
 def test_a_sign_in_a_name_is_the_currency(tmp_path: Path, name: str, currency: str) -> None:
     found = checked(written(tmp_path, f"SKU;Title;{name};Stock\nA1;Mug;9.90;5\nA2;Cup;8.90;4\n"))
     assert found["sample"][0]["price"]["currency"] == currency
+
+
+def test_a_price_for_one_of_something_is_a_price_and_one_for_a_hundred_is_not() -> None:
+    assert said_by("Price/unit")[0][0] == "price"
+    assert said_by("Qty/box")[0][0] == "pack_quantity"
+    assert said_by("Preis/100 St") == []

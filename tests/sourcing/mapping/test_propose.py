@@ -257,3 +257,9 @@ def test_what_all_names_begin_with_says_nothing(tmp_path: Path) -> None:
 def test_a_currency_set_in_the_header_is_the_files(tmp_path: Path) -> None:
     text = "*Action(SiteID=UK|Country=GB|Currency=GBP|Version=1193),CustomLabel,*Title,*StartPrice,*Quantity\nAdd,EB1,Lamp,19.90,5\nAdd,EB2,Desk,9.90,0\n"
     assert propose(written(tmp_path, text)).mapping.currency == "GBP"
+
+
+def test_a_japanese_price_says_whether_it_holds_the_tax(tmp_path: Path) -> None:
+    for note, vat in (("税込", "included"), ("税抜", "excluded")):
+        text = f"商品コード,商品名,販売価格({note}),在庫数\nA1,ランプ白,1980,5\nA2,机と椅子,19800,0\n"
+        assert propose(written(tmp_path, text)).mapping.price_vat == vat

@@ -426,3 +426,15 @@ def test_a_fault_is_said_in_words_of_whoever_has_to_mend_it(tmp_path: Path, brok
     with pytest.raises(FeedRefused, match=said) as refused:
         checked(written(tmp_path, text, "feed.xml"))
     assert refused.value.line == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>",
+        '<s:Envelope xmlns:s="urn:s"><s:Body><s:Fault><faultstring>Access Denied</faultstring></s:Fault></s:Body></s:Envelope>',
+    ],
+)
+def test_a_servers_apology_is_refused_with_what_it_says(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FeedRefused, match=r"in place of products: .*Access Denied"):
+        checked(written(tmp_path, text, "feed.xml"))
