@@ -62,13 +62,22 @@ def detect(look: Look) -> int:
 
 def _typed(look: Look) -> bool:
     """Whatever its language: an ID and the kinds of product that only it has."""
-    kind = next((column for column in look.columns if fold(column) in map(fold, _TYPES)), None)
-    said = look.values(kind) if kind and look.has("ID") else []
-    return bool(said) and all(value.lower().startswith(_VALUES) for value in said)
+    kind = _kind(look) if look.has("ID") else None
+    return kind is not None and all(value.lower().startswith(_VALUES) for value in look.values(kind) or [""])
+
+
+def _kind(look: Look) -> str | None:
+    """The column of the kinds of product, whatever it is called."""
+    named = [column for column in look.columns if fold(column) in map(fold, _TYPES)]
+    for column in [*named, *look.columns[:5]]:
+        said = look.values(column)
+        if said and all(value.lower().startswith(_VALUES) for value in said):
+            return column
+    return named[0] if named else None
 
 
 _ATTRIBUTE = re.compile(
-    r"(?:at+rib|atryb|атриб|özellik|nitelik|vlastnost|jellemz|χαρακτηρ|ominaisuu|egenskab|egenskap|attrib).*?(\d+)"
+    r"(?:at+rib|atryb|eigenschap|атриб|özellik|nitelik|vlastnost|jellemz|χαρακτηρ|ominaisuu|egenskab|egenskap|attrib).*?(\d+)"
 )
 _VALUE = re.compile(r"val[ueo]|wert|waarde|wartoś|знач|değer|hodnot|érték|τιμ|arvo|værdi|värde|verdi")
 _FLAG = re.compile(
@@ -94,7 +103,7 @@ def finish(mapping: Mapping, look: Look) -> None:
     """Attributes are options; parents are known by their type, and by their id as well as their SKU."""
     mapping.option_pairs = _attributes(look.columns)
     mapping.option_columns = ["attributes"] if "attributes" in look.columns else []
-    kind = next((column for column in look.columns if fold(column) in map(fold, _TYPES)), None)
+    kind = _kind(look)
     if kind:
         mapping.parents = Parents(kind, list(_PARENTS))
     number = look.folded.get("id")
@@ -137,7 +146,7 @@ FORMAT = Format(
         "group_key": ("Parent", "parent_id", "parent_sku", "Родительский", "Übergeordnetes Produkt", "Superior", "Genitore", "Ascendente", "Ascendant", "Hoofd", "Nadrzędny", "Přidružený", "Nadřazený", "Förälder", "Overordnet", "Ebeveyn", "Szülő", "Părinte", "Γονέας"),
         "title": ("Name", "Имя", "Nom", "Nombre", "Nome", "Nazwa", "Naam", "parent_name"),
         "description": ("Description", "description", "Описание", "Beschreibung", "Descripción", "Descrizione", "Opis", "Short description", "short_description"),
-        "category": ("Categories", "Категории", "Catégories", "Kategorien", "Categorías", "Categorie", "Kategorie"),
+        "category": ("Categories", "Категории", "Catégories", "Kategorien", "Categorías", "Categorie", "Categorieën", "Kategorie"),
         "images": ("Images", "all_images", "main_image", "Изображения", "Bilder", "Imágenes", "Imagens", "Immagini", "Obrazki", "Afbeeldingen", "image"),
         "price": ("Regular price", "regular_price", "Базовая цена", "Tarif régulier", "Regulärer Preis", "Precio normal", "Prezzo di listino", "Cena regularna",
                   "Reguliere prijs", "Preço normal", "Preço", "Cena", "Ordinarie pris", "price"),

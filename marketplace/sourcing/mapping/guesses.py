@@ -102,7 +102,7 @@ def _apt(column: str, name: str, values: Values) -> list[tuple[str, float]]:
         named = [(field, score) for field, score in named if field not in ("quantity", "availability")]
     if is_price_aside(name):
         named = [(field, score) for field, score in named if field not in PRICES and field != "category"]
-    elif "%" in last:
+    elif "%" in last and MONEY_WORDS.isdisjoint(re.split(r"[\s-]+", name)):
         named = [(field, score) for field, score in named if field == "vat_rate"]
     elif names_money(last):
         named = [(field, score) for field, score in named if field in PRICES or field == "currency"]

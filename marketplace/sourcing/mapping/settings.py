@@ -15,7 +15,7 @@ from marketplace.sourcing.mapping.model import Mapping
 from marketplace.sourcing.mapping.refs import as_list
 from marketplace.sourcing.reading.plan_price import currency_in_name
 from marketplace.sourcing.values.currency import currency_of
-from marketplace.sourcing.values.measure import unit_named
+from marketplace.sourcing.values.measure import read_rate, unit_named
 from marketplace.sourcing.values.text import fold
 
 Samples = Map[str, Sequence[str]]
@@ -26,6 +26,8 @@ _WITH_VAT = ("ttc", "brutto", "incl vat", "incl btw", "inc vat", "vat incl", "ta
              "mit mwst", "inkl mwst", "with tax", "с ндс", "με φπα", "kdv dahil", "price vat", "gross", "税込", "含税", "含稅", "vat포함")  # fmt: skip
 _WITHOUT_VAT = ("ht", "netto", "excl vat", "excl btw", "ex vat", "vat excl", "tax excl", "without vat", "without tax", "novat", "bez dph", "sin iva", "iva esclusa",
                 "zzgl mwst", "ohne mwst", "без ндс", "χωρις φπα", "hors taxe", "net", "prix ht", "税抜", "税别", "未税", "未稅", "vat별도")  # fmt: skip
+_RATE_NAMED = re.compile(r"(?<!\d)(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
+"""`inkl. 19% MwSt.`"""
 _DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 
 
@@ -60,9 +62,24 @@ def decimal_mark(texts: Sequence[str]) -> Literal["auto", ".", ","]:
     points = sum(1 for text in texts if _POINT.search(text) and not _COMMA.search(text))
     points += sum(1 for text in texts if re.search(r",\d{3}\.\d", text))
     commas += sum(1 for text in texts if re.search(r"\.\d{3},\d|\d,[-–—]", text))
+    if commas == points == 0:
+        return _grouped(texts)
     if commas > points:
         return ","
     return "." if points > commas else "auto"
+
+
+def _grouped(texts: Sequence[str]) -> Literal["auto", ".", ","]:
+    """Of `999`, `1.234` and `12.500` the mark groups thousands; where no amount goes without one, three decimals may be meant."""
+    bare = [re.sub(r"[^\d.,]", "", text) for text in texts]
+    if not any(text.isdecimal() and 0 < int(text[:9]) < 1000 for text in bare):
+        return "auto"
+    for mark, other in ((".", ","), (",", ".")):
+        marked = [text for text in bare if mark in text]
+        shape = re.compile(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+")
+        if len(marked) > 1 and not any(other in text for text in bare) and all(map(shape.fullmatch, marked)):
+            return other  # type: ignore[return-value]
+    return "auto"
 
 
 def _currency(mapping: Mapping, priced: Sequence[str], texts: Sequence[str], samples: Samples) -> str | None:
@@ -106,11 +123,14 @@ def _vat(mapping: Mapping, priced: Sequence[str]) -> None:
     main = as_list(mapping.columns.get("price", mapping.columns.get("cost", ())))
     if not main:
         return
-    words = f" {fold(main[0].replace('/', ' '))} "
+    words = f" {fold(_RATE_NAMED.sub(' ', main[0]).replace('/', ' '))} "
     included = any(f" {mark} " in words for mark in _WITH_VAT)
     excluded = any(f" {mark} " in words for mark in _WITHOUT_VAT)
     if included != excluded:  # `Prix HT ou TTC` does not say
         mapping.price_vat = "included" if included else "excluded"
+    rate = _RATE_NAMED.search(main[0])
+    if included and rate and mapping.vat_rate_bp is None and "vat_rate" not in mapping.columns:
+        mapping.vat_rate_bp = read_rate(rate[1])
 
 
 def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "ymd"]:

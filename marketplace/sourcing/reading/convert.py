@@ -187,7 +187,9 @@ class Converter:
         code = values[_GTIN]
         if code is not None:
             valid = values[_VALID] = valid_gtin(code)
-            if valid is None:
+            if valid is None and code in _NULLS:
+                values[_GTIN] = None
+            elif valid is None:
                 self.tally.see("gtin_invalid", line, code[:40])
         if self._categories:
             values[_CATEGORY] = self._category(cells)

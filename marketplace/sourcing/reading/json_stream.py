@@ -155,6 +155,8 @@ def _hopeless(fault: json.JSONDecodeError, length: int) -> bool:
 
 
 def _words(fault: json.JSONDecodeError, over: bool) -> str:
+    if fault.msg == "Expecting value" and fault.doc[fault.pos : fault.pos + 1] in ("]", "}"):
+        return plainly("Illegal trailing comma")
     cut = fault.pos >= len(fault.doc) - 1 or fault.msg.startswith("Unterminated string")
     return TOO_EARLY if over and cut else plainly(fault.msg)
 
@@ -189,7 +191,7 @@ def json_values(
         for index, (key, record) in enumerate(_descend(text, parts), 1):
             yield index, key, record
         if text.peek():
-            raise text.refuse("something follows the document")
+            raise text.refuse(plainly("Extra data"))
 
 
 def _descend(text: JsonText, parts: list[str]) -> Iterator[tuple[str, Any]]:

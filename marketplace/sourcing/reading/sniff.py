@@ -17,6 +17,7 @@ SURVEYED_BYTES = 64 * 1024**2
 """How far a file is looked through for its encoding: one accent may stand in its last row."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"(?:/\*\*/\s*)?(?:(?:var|let|const)\s+[\w$]+\s*=\s*|[\w$.]+\s*\(\s*)[\[{]\s*[\"{\[]")
 _PAGE = re.compile(r"<(?:br|b|p|div|font|center|pre|h[1-6]|strong|span)(?:\s[^>]*)?/?>", re.IGNORECASE)
 """What a page without a head begins with, or the warning of a script that failed."""
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
@@ -125,6 +126,13 @@ def _judge_shape(head: Head, converted: bytes) -> None:
             head.warnings.append(
                 "Characters by HTML's names (such as &nbsp;), which XML does not know, are read as HTML means them"
             )
+    elif _SCRIPT.match(start):
+        raise FeedRefused(
+            "json",
+            N_("This is JSON wrapped in a call of a script (JSONP): ask for plain JSON"),
+            line=1,
+            column=1,
+        )
     elif start[:1] in ("{", "["):
         head.shape = _json_shape(start, text)
     elif (re.match(r"UN[ABG].{4,}", start, re.DOTALL) and re.search(r"UN[BH]\W", start)) or re.match(

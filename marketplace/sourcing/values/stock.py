@@ -18,6 +18,9 @@ from marketplace.sourcing.values.quantity import MAX_QUANTITY, read_quantity
 from marketplace.sourcing.values.stock_words import COMMON_WORDS
 from marketplace.sourcing.values.text import fold, shorten
 
+_EMPTY = frozenset({"-", "–", "—", "NULL", "null", "None", "nan", "NaN"})
+"""What programs write into a cell that says nothing."""
+
 
 class Stock(NamedTuple):
     """What an offer row gets. `trouble` is a sentence when a cell could not be read."""
@@ -139,7 +142,7 @@ class StockCells:
         return own.get(token) or COMMON_WORDS.get(token)
 
     def _quantity(self, text: str) -> _Cell:
-        if not text or text in ("-", "–", "—"):
+        if not text or text in _EMPTY:
             own = self._counts.get("")
             return _of(own) if own else _NOTHING
         if self._counts and (own := self._counts.get(fold(text))):

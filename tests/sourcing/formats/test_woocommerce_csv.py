@@ -48,6 +48,18 @@ def test_the_parent_s_column_is_found_whatever_it_is_called(tmp_path: Path) -> N
     ]
 
 
+def test_the_kind_of_product_is_found_whatever_its_column_is_called(tmp_path: Path) -> None:
+    text = (
+        'ID,Rodzaj,SKU,Nazwa,"Widoczność w katalogu","Na stanie?","Cena regularna",Nadrzędny,"Naam eigenschap 1","Waarde(n) eigenschap 1"\n'
+        "10,variable,TS,Koszula,visible,1,,,Kleur,\n11,variation,TS-R,Koszula,visible,1,19,TS,Kleur,Rood\n"
+    )
+    reader, offers, _ = read_all(written(tmp_path, text))
+    assert (reader.attached, [(offer.sku, offer.group_key, offer.options) for offer in offers]) == (
+        1,
+        [("TS-R", "TS", {"Kleur": "Rood"})],
+    )
+
+
 def test_variations_that_repeat_the_parents_sku_are_keyed_by_their_id(tmp_path: Path) -> None:
     rows = "".join(
         f"900,Shirt,SH-9,{n},SH-9,2890,Size: {n}m,https://i.example.com/1.jpg\n" for n in range(901, 913)

@@ -263,3 +263,21 @@ def test_a_japanese_price_says_whether_it_holds_the_tax(tmp_path: Path) -> None:
     for note, vat in (("税込", "included"), ("税抜", "excluded")):
         text = f"商品コード,商品名,販売価格({note}),在庫数\nA1,ランプ白,1980,5\nA2,机と椅子,19800,0\n"
         assert propose(written(tmp_path, text)).mapping.price_vat == vat
+
+
+def test_a_price_s_name_may_hold_the_rate_of_its_vat(tmp_path: Path) -> None:
+    mapped = propose(
+        written(tmp_path, 'SKU,Name,"VK-Preis inkl. 19% MwSt. [€]"\nA,Lampe,"9,90"\nB,Tisch,"19,90"\n')
+    ).mapping
+    assert (mapped.columns["price"], mapped.currency, mapped.price_vat, mapped.vat_rate_bp) == (
+        "VK-Preis inkl. 19% MwSt. [€]",
+        "EUR",
+        "included",
+        1900,
+    )
+
+
+def test_marks_before_three_digits_group_thousands_beside_smaller_amounts(tmp_path: Path) -> None:
+    text = "sku;name;price\nA;Lamp;1.234\nB;Desk;12.500\nC;Chair;{least}\n"
+    assert propose(written(tmp_path, text.format(least="999"))).mapping.decimal == ","
+    assert propose(written(tmp_path, text.format(least="9.990"))).mapping.decimal == "auto"

@@ -174,3 +174,17 @@ def test_variants_one_object_deeper_are_offers_with_their_choices(tmp_path: Path
         ("T1S", {"Option 1": "S"}),
         ("T1M", {"Option 1": "M"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('callback([{"sku":"A","name":"Lamp"}]);', "JSONP"),
+        ('[{"sku":"A","name":"Lamp"},]', "a comma too many"),
+        ('[{"sku":"A","name":"Lamp"} {"sku":"B","name":"Desk"}]', "a comma or a closing bracket is missing"),
+        ('[{"sku":"A","name":"La', "ends too early"),
+    ],
+)
+def test_a_fault_of_json_is_said_plainly(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(FeedRefused, match=said):
+        checked(written(tmp_path, text, "feed.json"))

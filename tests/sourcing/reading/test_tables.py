@@ -371,3 +371,9 @@ def test_tildes_part_cells_too(tmp_path: Path) -> None:
 def test_pages_are_refused_as_what_they_are(tmp_path: Path, content: str, said: str) -> None:
     with pytest.raises(FeedRefused, match=said):
         checked(written(tmp_path, content))
+
+
+def test_what_programs_write_into_empty_cells_says_nothing(tmp_path: Path) -> None:
+    found = checked(written(tmp_path, "sku,name,price,stock,ean\nA,Lamp,9.90,NULL,NULL\nB,Desk,19.90,3,-\n"))
+    assert "gtin" not in found["sample"][0]
+    assert not any("NULL" in warning for warning in found["warnings"])
