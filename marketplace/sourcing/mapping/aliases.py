@@ -14,7 +14,7 @@ from marketplace.sourcing.values.text import fold
 _NAMES: dict[str, str] = {
     "sku": """
 sku|variant sku|item sku|seller sku|product sku|article number|artikelnummer|artikel nr|art nr|artnr|artikelnr|item number|item no|item code
-|itemcode|product code|productcode|prodcode|product number|product no|supplier sku|supplier reference|vendor sku|stock code|stockcode|custom label|custom label sku|code|prod id|default code|stok kodu|urun kodu
+|itemcode|product code|productcode|prodcode|product number|product no|supplier sku|supplier reference|vendor sku|stock code|stockcode|custom label|custom label sku|custom sku|sygnatura|code|prod id|default code|stok kodu|urun kodu
 |référence|reference|ref|réf|code article|référence produit|code produit|référence fournisseur|bestellnummer|bestell nr|hersteller artikelnummer
 |codice|codice articolo|cod articolo|codice prodotto|codven|cod|código|codigo|código artículo|referencia|ref artículo|n° artículo en tienda|nº artículo
 |part number|partnumber|código do produto|referência|cod produto|artikelcode|productnummer|artikelnummer leverancier|kod|kod produktu|symbol|indeks|numer katalogowy|kod towaru
@@ -48,7 +48,7 @@ title|name|product name|productname|item name|product title|item title|nom|nom d
 |nazwa artykułu|nazwa asortymentu|tytuł produktu|nazwa pozycji|název zboží|název položky|popis zboží|názov tovaru|názov položky|cikk megnevezése|cikk neve|megnevezes|elnevezés|denumirea produsului
 |denumire articol|denumirea|наименование позиции|наименование номенклатуры|полное наименование|торговое наименование|номенклатура наименование|найменування товару|повна назва|име на продукта
 |наименование на продукта|продукт|име на артикул|ονομα ειδους|περιγραφη προιοντος|τιτλος προιοντος|malzeme adı|stok adı|ürün başlığı|varebetegnelse|betegnelse|varetekst|artikelbenämning|tuote|nimike
-|toote nimi|nosaukums|preces nosaukums|pavadinimas|prekės pavadinimas|naziv artikla|naziv izdelka|naziv robe|opis artikla|اسم الصنف|اسم السلعة|اسم|البيان|اسم القطعة|book title""",
+|toote nimi|nosaukums|preces nosaukums|pavadinimas|prekės pavadinimas|naziv artikla|naziv izdelka|naziv robe|opis artikla|اسم الصنف|اسم السلعة|اسم|البيان|اسم القطعة|book title|item""",
     "description": """
 description|long description|full description|product description|body html|body|descr|desc|description longue|descriptif|description html|description du produit
 |beschreibung|langbeschreibung|artikelbeschreibung|produktbeschreibung|langtext|descrizione|descrizione lunga|descripción|descripción del producto|descripción larga|descrição
@@ -169,7 +169,7 @@ price|regular price|variant price|selling price|sell price|sales price|unit pric
 |سعر القطعة|ثمن|الثمن|unit cost price|price each|price per unit|price1|price 1|price inr|price aed|price cad|price aud|price chf|price sek|price dkk|price nok|price huf|price ron|price try|price net
 |price gross|net price eur|sales price ex vat|sale price incl vat|current retail price|list price|final price|variant price usd|listing price|pricing|item price amount|price no tax|preis me|preis pro me|preis je me|preis stk|price each|price unit|price piece|price pc|prix unité|prix pièce|preis st|preis stück|precio unidad|prezzo pezzo|cena szt|cena ks|цена шт|net|netto|gross|brutto""",
     "cost": """
-cost|cost price|wholesale price|wholesale|whs|whs price|purchase prices net|purchase price|buy price|buying price|dealer price|trade price|cost per item|your cost|your price|net cost|supplier price|dropship price|dropshipping price|reseller price|partner price|b2b price|invoice price|unit cost|pvd|precio venta distribuidor
+cost|cost price|wholesale price|wholesale|whs|whs price|purchase rate|purchase prices net|purchase price|buy price|buying price|dealer price|trade price|cost per item|your cost|your price|net cost|supplier price|dropship price|dropshipping price|reseller price|partner price|b2b price|invoice price|unit cost|pvd|precio venta distribuidor
 |prix d achat|prix achat|prix grossiste|prix revendeur|prix net|prix partenaire|prix d achat ht|einkaufspreis|ek|ek preis|ek netto|händlerpreis|haendlerpreis|großhandelspreis|prezzo di acquisto|prezzo acquisto|prezzo ingrosso|prezzo rivenditore|costo
 |precio de compra|precio mayorista|precio coste|precio de costo|coste|preço de custo|custo|preço de compra|preço atacado|inkoopprijs|groothandelsprijs|cena zakupu|cena hurtowa|hurt|nákupní cena|velkoobchodní cena|nákupná cena|veľkoobchodná cena
 |beszerzési ár|nagyker ár|preț achiziție|pret achizitie|pret angro|опт|оптовая цена|цена опт|закупочная цена|закупка|цена закупки|оптова ціна|закупівельна ціна|τιμή χονδρικής|τιμή αγοράς|alış fiyatı|toptan fiyat|bayi fiyatı|سعر الجملة|سعر التكلفة

@@ -131,6 +131,12 @@ def _may_be(field: str, kind: str, name: str, values: Values, fit: float) -> boo
         and all(fold(value) in _KINDS_OF_PRODUCT for value in values.values)
     ):
         return False
+    if (
+        field == "sku"
+        and name == "item"
+        and sum(" " in value for value in values.values) > len(values.values) / 2
+    ):
+        return False  # what it is called
     if field == "group_key" and name in PERHAPS_GROUPS and values.distinct > 0.98:
         return False
     return not values.values or fit >= _NEEDS_FIT.get(kind, 0.0)

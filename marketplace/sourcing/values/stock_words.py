@@ -29,7 +29,7 @@ in stock|instock|in-stock|available|available now|available immediately|yes in s
 |wenige verfügbar|nur wenige verfügbar|geringer bestand|in esaurimento|disponibilità limitata|dostępny od ręki|na wyczerpaniu|skladom|skladem u dodavatele|skladom u dodávateľa|stoc furnizor|in stoc furnizor
 |περιορισμένη διαθεσιμότητα|son ürünler|stokta mevcut|last items|last pieces|good stock|available at supplier
 |stock faible|stock limité|derniers articles|dernières pièces|pocas unidades|ultimi pezzi
-|poucas unidades|últimas unidades|beperkte voorraad|ostatnie sztuki|poslední kusy|posledné kusy|utolsó darabok|ultimele bucăți|stoc redus
+|poucas unidades|últimas unidades|beperkte voorraad|beperkt voorradig|beperkt op voorraad|ruim voorradig|ruim op voorraad|ruime voorraad|ostatnie sztuki|poslední kusy|posledné kusy|utolsó darabok|ultimele bucăți|stoc redus
 |laatste stuks|laatste exemplaren|an lager|an lager verfügbar|sofort ab lager|få på lager|få stk|lavt lager|få kvar|fåtal|fåtal kvar|få i lager|vähissä|omejena zaloga|заканчивается|мало на складе|много на складе|закінчується|ограничено количество|在庫あり|재고있음|còn hàng|tersedia|มีสินค้า|במלאי
 """
 _LEVELS = """

@@ -208,6 +208,12 @@ SHOPS = {
         {"sku": "Item#", "title": "Item Description", "cost": "Cost", "msrp": "MSRP", "quantity": "Qty"},
         set(),
     ),
+    "till": (
+        "System ID,UPC,Custom SKU,Manufact. SKU,Item,Color,Size,Price,Qty.,Default Cost".replace(",", ";"),
+        "210000001;;LS1;M1;Tee red small;Red;S;$20.00;5;$8.00",
+        {"sku": "Custom SKU", "title": "Item", "price": "Price", "quantity": "Qty.", "cost": "Default Cost"},
+        set(),
+    ),
     "auction": (
         "*Action(SiteID=Germany|Currency=EUR);CustomLabel;*Category;*Title;*StartPrice;*Quantity;PicURL",
         "Add;EB1;1234;Lampe rot;19.90;5;https://i.example.com/1.jpg|https://i.example.com/2.jpg",

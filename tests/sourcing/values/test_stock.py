@@ -215,7 +215,7 @@ def test_what_a_pack_holds_is_no_stock(written: str) -> None:
         ("在庫あり", "in_stock"), ("取り寄せ", "backorder"), ("판매중", "in_stock"), ("일시품절", "out_of_stock"), ("下架", "out_of_stock"),
         ("наличен", "in_stock"), ("изчерпан", "out_of_stock"), ("ir noliktavā", "in_stock"), ("Low", "in_stock"), ("Unlimited", "in_stock"),
         ("×", "out_of_stock"), ("+", "in_stock"), ("Lieferbar ab 12.12.2026", "backorder"), ("Fåtal kvar", "in_stock"), ("Tillfälligt slut", "out_of_stock"), ("Laatste stuks", "in_stock"),
-        ("nicht lagernd", "out_of_stock"), ("Skladom u dodávateľa", "in_stock"), ("Εκτός αποθέματος", "out_of_stock"), ("в пути", "backorder"),
+        ("nicht lagernd", "out_of_stock"), ("ruim voorradig", "in_stock"), ("Skladom u dodávateľa", "in_stock"), ("Εκτός αποθέματος", "out_of_stock"), ("в пути", "backorder"),
     ],
 )  # fmt: skip
 def test_further_words_and_signs_are_known(word: str, state: str) -> None:
