@@ -25,7 +25,7 @@ from marketplace.sourcing.reading.look import Look, look_at
 from marketplace.sourcing.reading.relook import look_around, relook
 from marketplace.sourcing.reading.sniff import sniff
 from marketplace.sourcing.reading.tally import Warned
-from marketplace.sourcing.values.text import fold, shorten
+from marketplace.sourcing.values.text import fold, shorten, truth
 
 SAMPLES = 5
 
@@ -194,7 +194,8 @@ def _told_apart(look: Look, known: Map[str, Sequence[str]]) -> dict[str, str]:
     """Of variants that say neither colour nor size: the column that says which one it is."""
     used = {ref for refs in known.values() for ref in refs}
     for column in look.columns:
-        if fold(column) in _CHOICE and column not in used and len(set(look.values(column))) > 1:
+        said = set(look.values(column)) if fold(column) in _CHOICE and column not in used else set()
+        if len(said) > 1 and any(truth(each) is None for each in said):
             return {"Variant": column}
     return {}
 

@@ -42,10 +42,55 @@ def settle_families(mapping: Mapping, rows: Rows) -> bool:
         return False
     if not mapping.option_pairs:
         mapping.option_pairs = _option_pairs(list(rows[0]))
+    if not mapping.option_pairs and not mapping.options:
+        _choices(mapping, rows)
     if not mapping.inherit and not mapping.parents and _numbered_apart(mapping, rows):
         return True
     _inherited(mapping, rows)
     return False
+
+
+_CHOICES = re.compile(
+    r"option|attribut|varia[nt]|config|d[eé]clinaison|merkmal|auspr[aä]g|poa$", re.IGNORECASE
+)
+_NAMED_CHOICE = re.compile(
+    r"(?:^|[_ ])(?:options?|attributes?|attributs?)[_ :]+(?:pa_)?([^\W\d][\w ]{1,30})$", re.IGNORECASE
+)
+_NO_CHOICE = frozenset(
+    [
+        "name",
+        "names",
+        "value",
+        "values",
+        "id",
+        "ids",
+        "set",
+        "set code",
+        "code",
+        "type",
+        "title",
+        "group",
+        "position",
+        "linked to",
+    ]
+)
+_TOLD = re.compile(
+    r"[^\W\d][^=:;,|/]{0,40}[:=]\s*[^:=;,|/]{1,60}(?:\s*[;,|]\s*[^\W\d][^=:;,|/]{0,40}[:=]\s*[^:=;,|/]{1,60})*"
+)
+
+
+def _choices(mapping: Mapping, rows: Rows) -> None:
+    """Columns called after an option (`attribute: Colour`), and cells that name what they choose (`Colour: red | Size: M`)."""
+    taken = {ref for refs in mapping.columns.values() for ref in as_list(refs)}
+    for column in rows[0]:
+        said = [row[column].strip() for row in rows if row[column].strip()]
+        if column in taken or not said or max(map(len, said)) > 200:
+            continue
+        named = _NAMED_CHOICE.search(column)
+        if named and fold(named[1]) not in _NO_CHOICE:
+            mapping.options[named[1].replace("_", " ").strip()] = column
+        elif _CHOICES.search(column) and sum(bool(_TOLD.fullmatch(each)) for each in said) > len(said) * 0.8:
+            mapping.option_columns = [*mapping.option_columns, column]
 
 
 _VARIANT = frozenset(
@@ -106,11 +151,18 @@ def _inherited(mapping: Mapping, rows: Rows) -> None:
 def _option_pairs(columns: list[str]) -> list[tuple[str, str]]:
     """(column of an option's name, of its value), by their common number."""
     found = ((_OPTION.search(column), column) for column in columns if len(column) <= LONGEST)
-    return paired(
+    pairs = paired(
         ((numbered[1], column) for numbered, column in found if numbered),
         lambda column: bool(_NAME.search(column)) and not _VALUE.search(column),
         lambda column: bool(_VALUE.search(column)),
     )
+    folded = {fold(column): column for column in reversed(columns)}
+    plain = (
+        (folded.get(f"{name}{n}"), folded.get(f"value{n}"))
+        for name in ("attribute", "attribute ", "option")
+        for n in range(1, 10)
+    )
+    return pairs or [(name, value) for name, value in plain if name and value]
 
 
 def paired(

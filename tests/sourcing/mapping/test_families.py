@@ -99,3 +99,26 @@ def test_articles_of_one_name_are_told_apart_by_their_variation(tmp_path: Path) 
         ("S-1", "Tee", {"Variant": "Small"}),
         ("S-2", "Tee", {"Variant": "Medium"}),
     ]
+
+
+def test_attributes_stand_beside_their_values_and_a_flag_is_no_choice(tmp_path: Path) -> None:
+    text = (
+        "ID;NAME;ATTRIBUTE1;ATTRIBUTE2;VALUE1;VALUE2;PRICE;STOCK;VARIANT\nS1;Grinder of steel;;;;;31.90;14;0\n"
+        "S2;Shoes of felt;Size;Colour;38;Red;51.90;0;1\nS3;Shoes of felt;Size;Colour;39;Red;51.90;3;1\n"
+    )
+    found = checked(written(tmp_path, text))
+    assert [each.get("options") for each in found["sample"]] == [
+        None,
+        {"Size": "38", "Colour": "Red"},
+        {"Size": "39", "Colour": "Red"},
+    ]
+
+
+def test_cells_and_names_of_columns_may_say_what_a_variant_chooses(tmp_path: Path) -> None:
+    told = "ordernumber;mainnumber;name;price;configOptions\nS.1;S;Hemd;19,90;Farbe:rot|Größe:S\nS.2;S;Hemd;19,90;Farbe:rot|Größe:M\n"
+    assert checked(written(tmp_path, told))["sample"][1]["options"] == {"Farbe": "rot", "Größe": "M"}
+    named = "sku,parent_sku,title,price,attribute: Width,attribute_set\nA-1,A,Shelf,19.90,60 cm,Default\nA-2,A,Shelf,29.90,90 cm,Default\n"
+    assert [each["options"] for each in checked(written(tmp_path, named))["sample"]] == [
+        {"Width": "60 cm"},
+        {"Width": "90 cm"},
+    ]
