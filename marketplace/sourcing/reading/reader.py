@@ -111,6 +111,7 @@ class Reader:
                 yield from self._grouped(section, converter)
             else:
                 yield from self._plain(section, converter)
+            self.rows, self.attached = self.rows + section.joined, self.attached + section.joined
             self._constant(converter)
             found |= sent_fields(self.mapping, occurred.places() if occurred else converter.places)
             self._places.append(occurred.places() if occurred else converter.places)

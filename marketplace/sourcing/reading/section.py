@@ -23,3 +23,5 @@ class Section:
     """A record without a value is no record (a blank line), not one that says nothing (an empty element)."""
     nested: bool = False
     """A record's cells are a list of cells, one for each of its variants."""
+    joined: int = 0
+    """Records that became part of others before they were handed on, once all are read. They count as rows."""

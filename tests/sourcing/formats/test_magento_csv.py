@@ -47,3 +47,23 @@ def test_simple_products_belong_to_the_configurable_one_that_names_them_below(tm
         ("H-M", "H", 0),
         ("B", None, 9),
     ]
+
+
+def test_rows_of_magento_1_without_a_number_go_on_with_the_product_above(tmp_path: Path) -> None:
+    text = (
+        "sku,_store,_attribute_set,_type,_category,name,price,tax_class_id,visibility,weight,qty,is_in_stock,_media_image,_super_products_sku\n"
+        "T-S,,Default,simple,Tees,Tee S,19.00,2,1,0.2,4,1,https://shop.example/s.jpg,\n"
+        "T-M,,Default,simple,Tees,Tee M,19.00,2,1,0.2,7,1,https://shop.example/m.jpg,\n,,,,Sale,,,,,,,,https://shop.example/m2.jpg,\n"
+        ",fr,,,,Tee-shirt M,,,,,,,,\n"
+        "T,,Default,configurable,Tees,Tee,19.00,2,4,,0,1,,T-S\n,,,,,,,,,,,,,T-M\n"
+        "M,,Default,simple,Cups,Mug,9.00,2,4,0.4,3,1,https://shop.example/mug.jpg,\n"
+    )
+    reader, offers, rejected = read_all(written(tmp_path, text))
+    assert reader.mapping.format == "magento-csv"
+    assert (reader.rows, reader.accepted, reader.attached, rejected) == (7, 3, 4, [])
+    assert [(o.sku, o.title, o.group_key, o.quantity) for o in offers] == [
+        ("T-S", "Tee S", "T", 4),
+        ("T-M", "Tee M", "T", 7),
+        ("M", "Mug", None, 3),
+    ]
+    assert offers[1].images == ("https://shop.example/m.jpg", "https://shop.example/m2.jpg")
