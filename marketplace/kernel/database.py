@@ -4,7 +4,8 @@ A query without a scope would run without a tenant. Row security makes that an e
 too, before it costs a connection, and with a message that names the remedy.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from asyncpg import Connection
@@ -110,6 +111,32 @@ async def fetch_value(sql: str, *args: Any) -> Any:
     return await connection().fetchval(sql, *args)
 
 
+async def copy_into(
+    table: str, records: Iterable[Sequence[Any]], columns: Sequence[str] | None = None
+) -> None:
+    """COPY the records into a temporary table, in the open scope. Raises ConnectionResetError when the database goes away meanwhile, which
+    asyncpg's own method then waits for without end: for room to write, on a connection that is closed."""
+    held = connection()
+    gone = False
+
+    def lost(_: object) -> None:
+        nonlocal gone
+        gone = True
+        copying.cancel()
+
+    held.add_termination_listener(lost)
+    copying = asyncio.ensure_future(held.copy_records_to_table(table, records=records, columns=columns))
+    try:
+        await copying
+    except asyncio.CancelledError:
+        if gone:
+            raise ConnectionResetError("the database went away") from None
+        raise
+    finally:
+        if not gone:
+            held.remove_termination_listener(lost)
+
+
 async def execute(sql: str, *args: Any) -> int:
     """Run a statement in the open scope; answers how many rows it touched."""
     tag = await connection().execute(sql, *args)
@@ -123,6 +150,7 @@ __all__ = [
     "QueryString",
     "ScopedEngine",
     "connection",
+    "copy_into",
     "engine",
     "execute",
     "fetch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container
 from datetime import datetime
 from pathlib import Path
@@ -50,7 +51,7 @@ def check_feed(
     sample: list[dict[str, Any]] = []
     for item in reader:
         if isinstance(item, Rejected):
-            rejected.append({"line": item.line, "reason": item.reason})
+            rejected.append({"line": item.line, "reason": sys.intern(item.reason)})
         elif isinstance(item, OfferRow) and len(sample) < SAMPLE:
             sample.append(shown(item))
     told = {warned.sentence: None for warned in reader.warnings}

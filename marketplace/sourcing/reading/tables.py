@@ -23,6 +23,12 @@ from marketplace.sourcing.reading.tally import Tally
 from marketplace.sourcing.reading.typed_text import plain, untyped
 
 CHUNK = 1 << 20
+LONGEST_LINE = 8 << 20
+"""Bytes without a line's end, which are held at once: of two thousand columns each has four thousand letters."""
+
+
+class LineTooLong(Exception):
+    """The line that is being read does not end."""
 
 
 class Utf8Stream(io.RawIOBase):
@@ -36,6 +42,7 @@ class Utf8Stream(io.RawIOBase):
         self._over = False
         self.quotes = 0
         self.tail = b""
+        self._unbroken = 0
 
     @property
     def over(self) -> bool:
@@ -52,10 +59,18 @@ class Utf8Stream(io.RawIOBase):
             self._pending = self.converter.convert(data, final=self._over)
             self.quotes += self._pending.count(self.quote) if self.quote else 0
             self.tail = (self.tail + self._pending)[-8:]
+            self._measure()
         taken = self._pending[: len(buffer)]
         self._pending = self._pending[len(taken) :]
         buffer[: len(taken)] = taken
         return len(taken)
+
+    def _measure(self) -> None:
+        """Raises LineTooLong."""
+        end = max(self._pending.rfind(b"\n"), self._pending.rfind(b"\r")) + 1
+        self._unbroken = len(self._pending) - end + (0 if end else self._unbroken)
+        if self._unbroken > LONGEST_LINE:
+            raise LineTooLong
 
 
 def table_sections(path: Path, mapping: Mapping, tally: Tally) -> Iterator[Section]:
@@ -86,7 +101,7 @@ def _header(reader: Any, mapping: Mapping) -> tuple[list[str], int]:
                 judge_width(len(cells), start)
                 return cells, reader.line_num + 1
             start = reader.line_num + 1
-    except csv.Error as fault:
+    except (csv.Error, LineTooLong) as fault:
         raise _unreadable(fault, start) from None
     raise FeedRefused(
         "no_header", N_("There is no header on line {row}: the file is shorter"), row=mapping.header_row
@@ -133,7 +148,7 @@ def _records(
                     yield _fitted(cells, start, width, tally)
                 ragged = ragged or short
             start = reader.line_num + 1
-    except csv.Error as fault:
+    except (csv.Error, LineTooLong) as fault:
         raise _unreadable(fault, start) from None
     _judge_end(cells, begun, stream)
 
@@ -168,7 +183,11 @@ def _judge_end(cells: list[str], line: int, stream: Utf8Stream) -> None:
         )
 
 
-def _unreadable(fault: csv.Error, line: int) -> FeedRefused:
+def _unreadable(fault: csv.Error | LineTooLong, line: int) -> FeedRefused:
+    if isinstance(fault, LineTooLong):
+        return FeedRefused(
+            "long_line", N_("A line of more than {limit} MB begins here"), line=line, column=1, limit=LONGEST_LINE >> 20
+        )  # fmt: skip
     if "field limit" in str(fault):
         return FeedRefused(
             "long_cell", N_("A text of more than a million characters begins here: a quote that is not closed?"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marketplace.kernel.database import connection, execute, fetch, fetch_value
+from marketplace.kernel.database import copy_into, execute, fetch, fetch_value
 from marketplace.sourcing.mapping import Mapping
 from marketplace.sourcing.reading.made_of import MadeOf
 from marketplace.sourcing.sync.claim import Task
@@ -110,7 +110,7 @@ async def stage_sets(told: Sequence[MadeOf]) -> None:
     if told:
         await execute(_TABLE)
         fit = [made for made in told if _fits(made.sku) and _fits(made.part or "")]
-        await connection().copy_records_to_table("told", records=fit)
+        await copy_into("told", fit)
 
 
 def _fits(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 
 from marketplace.kernel.collecting import seldom_collecting
-from marketplace.kernel.database import connection, execute
+from marketplace.kernel.database import connection, copy_into, execute
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.made_of import stage_sets
@@ -81,7 +81,7 @@ async def copy(records: list[tuple[Any, ...]], columns: tuple[str, ...], finding
         async with (
             connection().transaction()
         ):  # a savepoint: one value that cannot be kept does not cost the run
-            await connection().copy_records_to_table("stage", records=records, columns=columns)
+            await copy_into("stage", records, columns)
         return len(records)
     except (asyncpg.DataError, ValueError, OverflowError):
         kept = [r for r in records if _fits(r, columns, findings)]

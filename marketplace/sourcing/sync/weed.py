@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from marketplace.kernel.database import connection, execute, fetch, fetch_value
+from marketplace.kernel.database import copy_into, execute, fetch, fetch_value
 from marketplace.sourcing.sync import statements
 from marketplace.sourcing.sync.columns import Sent
 from marketplace.sourcing.sync.compare import FeedFacts
@@ -64,7 +64,7 @@ async def _unmet(known: Known) -> None:
     """The feed's offers whose record, as it was, is not in the file: changed or gone."""
     await execute("CREATE TEMP TABLE unmet (id bigint) ON COMMIT DROP")
     if len(known):
-        await connection().copy_records_to_table("unmet", records=known.unmet())
+        await copy_into("unmet", known.unmet())
         await execute("ANALYZE unmet")
 
 
