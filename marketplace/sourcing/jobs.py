@@ -5,6 +5,7 @@ from marketplace.kernel.periodic import every
 from marketplace.sourcing.clean_runs import clean_runs
 from marketplace.sourcing.kept_files import sweep_files
 from marketplace.sourcing.probe_feed import probe_feed
+from marketplace.sourcing.reseal_credentials import reseal_credentials
 from marketplace.sourcing.schedule_feeds import schedule_feeds
 from marketplace.sourcing.sync_feed import sync_feed
 from marketplace.sourcing.tell_silence import tell_silence
@@ -46,6 +47,11 @@ async def leases_end() -> None:
 @every(3600)
 async def forget_old_runs() -> None:
     await clean_runs()
+
+
+@every(6 * 3600)
+async def seal_with_the_newest_key() -> None:
+    await reseal_credentials()
 
 
 @every(6 * 3600)

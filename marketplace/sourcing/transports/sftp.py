@@ -61,7 +61,7 @@ async def fetch(
         with _named_failures(where, keys):
             async with _session(where, sock, keys) as sftp:
                 attributes = await sftp.stat(path)
-                if attributes.type != asyncssh.FILEXFER_TYPE_REGULAR:
+                if attributes.type not in (asyncssh.FILEXFER_TYPE_REGULAR, asyncssh.FILEXFER_TYPE_UNKNOWN):
                     raise NotAFile(host=where.host)
                 seen = Seen(attributes.size, _time(attributes.mtime))
                 return await bring(

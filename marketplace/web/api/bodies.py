@@ -69,8 +69,11 @@ async def received(request: Request[Any, Any, Any]) -> AsyncIterator[Received]:
     """The body of the request as a file. Raises Problem, and Litestar's own when it is over the route's limit."""
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         path = Path(folder) / "file"
-        with path.open("wb") as out:
-            name = await (_form if _kind(request) == FORM else _whole)(request, out)
+        try:
+            with path.open("wb") as out:
+                name = await (_form if _kind(request) == FORM else _whole)(request, out)
+        except OSError as error:  # what a disk that is full did not take is tried once more at the end
+            raise Problem("not-kept", headers={"Retry-After": "60"}) from error
         yield Received(path, name)
 
 
