@@ -160,6 +160,8 @@ class BadStatus(FetchFailed):
         403: N_("{host} does not let us read this file (status {status})."),
         404: N_("{host} has no file at this address (status {status})."),
         410: N_("{host} says this file is gone for good (status {status})."),
+        421: N_("{host} is not available just now (status {status})."),
+        450: N_("{host} is not available just now (status {status})."),
         429: N_("{host} says we ask too often (status {status})."),
         503: N_("{host} is not available just now (status {status})."),
     }
@@ -168,7 +170,7 @@ class BadStatus(FetchFailed):
         self.message = self.messages.get(status, type(self).message)
         self.status = status
         self.retry_after = retry_after
-        self.passing = status in (408, 425, 429) or status >= 500
+        self.passing = status in (408, 421, 425, 429, 450) or status >= 500
         super().__init__(host=host, status=status)
 
 

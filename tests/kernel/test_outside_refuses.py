@@ -1,11 +1,13 @@
 """Hostile addresses: nothing leaves the machine. The stub records where a connection would have gone."""
 
+import socket
+
 import pytest
 
 from marketplace.kernel.fetching import Auth, BadUrl, RefusedAddress, ResolveFailed, TooManyRedirects
 from marketplace.kernel.outside import Outside
-from marketplace.kernel.reach import Reach
-from tests.support.loopback import Recorder, answer, calm, names
+from marketplace.kernel.reach import Reach, system_dialer
+from tests.support.loopback import Recorder, answer, calm, names, saying, serving
 
 PUBLIC = "93.184.216.34"
 OTHER = "8.8.4.4"
@@ -193,3 +195,17 @@ async def test_no_proxy_of_the_environment_is_used(tmp_path, monkeypatch):
     recorder = Recorder(CSV)
     await fetch(tmp_path, "http://a.example/f", recorder, names(a_example=[PUBLIC]))
     assert recorder.connected == [(PUBLIC, 80)]
+
+
+async def test_a_judged_number_is_connected_to_without_asking_anybody_again(monkeypatch):
+    def never(*_, **__):
+        raise AssertionError("the name was looked up again")
+
+    async with serving(saying(CSV)) as server:
+        monkeypatch.setattr(socket, "getaddrinfo", never)
+        sock = await system_dialer("127.0.0.1", server.port)
+        assert sock.getpeername() == ("127.0.0.1", server.port)
+        sock.close()
+        for odd in ("localhost", "127.0.0.1.example", "fe80::1%nowhere"):
+            with pytest.raises(OSError, match=r"."):
+                await system_dialer(odd, server.port)

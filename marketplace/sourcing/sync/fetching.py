@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,6 +24,9 @@ from marketplace.sourcing.sync.failure import RunRefused
 from marketplace.sourcing.transports import transport_for, upload
 from marketplace.sourcing.transports.shape import Source
 from tenants.scope import acting_as
+
+#: earlier ones are those of clocks that were never set, or said to keep caches away: 1970, 1980, year 1
+CLOCKS_SET = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Got(Struct, frozen=True):
@@ -62,7 +65,8 @@ async def fetch(task: Task, folder: Path) -> Got:
     fetched = await transport_for(task.url).fetch(_source(task), into=into)
     if fetched.host_key is not None and task.host_key is None:
         await trust_host_key(task.supplier, task.feed, task.url, fetched.host_key)
-    return _got(fetched, fetched.modified or fetched.fetch_started)
+    told = fetched.modified if fetched.modified and fetched.modified >= CLOCKS_SET else None
+    return _got(fetched, told or fetched.fetch_started)
 
 
 def _skip(task: Task) -> str | None:

@@ -22,6 +22,7 @@ from marketplace.kernel.addresses import why_port_refused
 from marketplace.kernel.fetching import (
     N_,
     BadAnswer,
+    BadStatus,
     ConnectFailed,
     CutShort,
     Fetched,
@@ -104,7 +105,7 @@ class _Client(aioftp.Client):
             else:
                 await self.login(auth.user, auth.secret)
         except StatusCodeError as error:
-            raise LoginFailed(host=self._where.host) from error
+            raise _busy(self._where, error) or LoginFailed(host=self._where.host) from error
 
     async def seen(self) -> Seen:
         """Size and time, by MLST or else SIZE and MDTM; a server may know neither."""
@@ -122,7 +123,7 @@ class _Client(aioftp.Client):
         try:
             stream = await self.download_stream(self._path)
         except StatusCodeError as error:
-            raise NotAFile(host=self._where.host) from error
+            raise _busy(self._where, error) or NotAFile(host=self._where.host) from error
         try:
             async for block in stream.iter_by_block(PIECE):
                 yield block
@@ -192,6 +193,12 @@ def _facts(line: str) -> dict[str, str]:
     return {name.lower(): value for name, _, value in pairs}
 
 
+def _busy(where: Place, error: StatusCodeError) -> BadStatus | None:
+    """The failure when the server only says "not now": neither the password nor the path is wrong."""
+    code = str(error.received_codes[-1])
+    return BadStatus(host=where.host, status=int(code)) if code in ("421", "425", "450") else None
+
+
 def _count(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() else None
 
@@ -209,7 +216,7 @@ def _named_failures(where: Place) -> Iterator[None]:
     except StatusCodeError as error:
         raise BadAnswer(host=where.host, why=str(error.received_codes[-1])) from error
     except (AIOFTPException, ValueError, IndexError) as error:  # answers that aioftp cannot take apart
-        raise BadAnswer(host=where.host, why=type(error).__name__) from error
+        raise BadAnswer(host=where.host, why=N_("its words are not those of an FTP server")) from error
     except OSError as error:
         raise CutShort(host=where.host) from error
 

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from contextvars import Context
+from datetime import timedelta
 
 import pytest
 
@@ -212,3 +213,14 @@ async def test_a_run_that_is_dropped_while_it_fetches_stops_and_writes_nothing(a
         assert await work is None
     assert (await vera.run(run))["state"] == "dropped"
     assert await vera.offers() == {}
+
+
+@pytest.mark.parametrize("said", ["Thu, 01 Jan 1970 00:00:00 GMT", "Tue, 01 Jan 1980 00:00:00 GMT"])
+async def test_a_server_whose_clock_was_never_set_does_not_make_the_stock_half_a_century_old(allow, said):
+    """Some say so to keep caches away."""
+    async with serving(saying(answer(200, CSV, last_modified=said))) as server:
+        allow(server)
+        vera = await at(server)
+        run = await vera.fetch()
+    assert run["state"] == "applied"
+    assert run["source_time"] > run["created_at"] - timedelta(minutes=5)

@@ -10,6 +10,7 @@ import pytest
 from marketplace.kernel.fetching import (
     Auth,
     BadAnswer,
+    BadStatus,
     BadUrl,
     ConnectFailed,
     CutShort,
@@ -181,6 +182,18 @@ async def test_wrong_credentials_a_missing_file_and_a_folder_are_told_apart(serv
     with pytest.raises(NotAFile):
         await fetch(server.server_port, tmp_path, "/stock")
     assert not (tmp_path / "feed").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("USER", "421 too many users"), ("PASS", "421 try later"), ("RETR", "450 being written")],
+)
+async def test_a_server_that_only_says_not_now_is_not_taken_at_another_word(tmp_path, command, said):
+    async with ftp_double(FtpDouble(CSV, replies={command: said})) as double:
+        with pytest.raises(BadStatus) as failure:
+            await fetch(double.port, tmp_path)
+    assert failure.value.passing
+    assert "not available just now" in str(failure.value)
 
 
 async def test_a_file_over_the_cap_is_refused_by_its_size_or_when_it_gets_there(tmp_path):
