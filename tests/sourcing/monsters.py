@@ -136,6 +136,9 @@ def _tables() -> tuple[tuple[str, str, bytes], ...]:
         ("half a million blank lines", "feed.csv", b"sku,title,price\n" + b"\n" * 500_000 + b"A1,Mug,9.90\n"),
         ("a table of nothing", "feed.csv", b"," * 1_000 + b"\n" + (b"," * 1_000 + b"\n") * 50),
         ("numbers without end", "feed.csv", b"sku,title,price,stock,weight,ean\n" + b"".join(b"A%d,Mug,%s,%s,%s,%s\n" % (n, *[word] * 4) for n, word in enumerate(WILD))),
+        ("a price after many letters", "feed.csv", b"sku,title,price\nA1,Mug,9.90\nA2,Cup," + b"k" * 200_000 + b"1\n"),
+        ("a picture after much space", "feed.csv", b"sku,title,price,images\nA1,Mug,9.90,https://i.example.com/a.jpg\nA2,Cup,1.00,a" + b" " * 200_000 + b"b\n"),
+        ("a line of 20 MB of nothing", "feed.csv", b"sku,title,price\nA1,Mug,9.90\n" + b"," * 20_000_000),
         ("a megabyte of digits", "feed.csv", b"sku,title,price,stock\nA1,Mug," + b"9" * 500_000 + b"," + b"9" * 500_000 + b"\n"),
     )  # fmt: skip
 
@@ -172,6 +175,8 @@ def _trees() -> tuple[tuple[str, str, bytes], ...]:
         ("a key without end", "feed.json", b'{"' + b"k" * 3_000_000),
         ("a text of eight megabytes", "feed.json", b'[{"sku":"A","title":"' + b"x" * 8_000_000 + b'"}]'),
         ("numbers of JSON without end", "feed.json", b'[{"sku":"A","title":"Mug","price":1e309,"stock":' + b"9" * 400 + b'},{"sku":"B","title":"Cup","price":-0.0,"stock":1e400}]'),
+        ("half a character by its number, in a broken document", "feed.xml", b"<r>" + b"<item><id>1</id><title>&#xD800;</title></item>" * 3 + b"<item><id>2</r>"),
+        ("half a character in a name", "feed.json", b'[{"sku":"A","title":"Mug","price":"1","x\\ud800":"1"},{"sku":"B","title":"Mug","price":"1","x\\ud800":"2"}]'),
         ("surrogates", "feed.json", b'[{"sku":"\\ud800\\udc00\\ud800","title":"\\udfff","price":"1"}]'),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -108,9 +109,40 @@ def _inside(data: bytes, luck: random.Random) -> bytes:
     return zipped(*parts)
 
 
+#: what stands in a cell that nobody expected there
+_ODD = (
+    b"1e400", b"9" * 30, b"1/0", b"\\ud800", b"\\u0000", b"&#xD800;", b"&#0;", b"&lt;" * 50, b"=cmd|'/c calc'!A1", b"\xe2\x80\xae", b"k" * 100_000, b"null", b"{}", b"[]",
+    b'{"a":1}', b"1.234.567,89", b"12:00", b"2026-13-45", b"\xcc\x81" * 500, b"http://[::1", b"https://x/" + b"a" * 5_000, b"javascript:alert(1)", b"12 EUR 13 USD", b"a" + b" " * 50_000 + b"b",
+)  # fmt: skip
+_ENCODINGS = ("utf-16", "utf-16-be", "utf-32", "utf-7", "cp1250", "cp1251", "shift_jis", "gb18030", "big5", "euc_kr", "cp037", "koi8-r")  # fmt: skip
+
+
+def _odd_values(data: bytes, luck: random.Random) -> bytes:
+    words = list(re.finditer(rb"[\w.]{1,12}", data))
+    for word in sorted(
+        luck.sample(words, min(len(words), luck.choice((1, 5, 40)))), key=lambda w: -w.start()
+    ):
+        data = data[: word.start()] + luck.choice(_ODD) + data[word.end() :]
+    return data
+
+
+def _recoded(data: bytes, luck: random.Random) -> bytes:
+    return data.decode("utf-8", "surrogateescape").encode(luck.choice(_ENCODINGS), "replace")
+
+
+def _half_characters(data: bytes, luck: random.Random) -> bytes:
+    """Bytes of letters of several bytes are lost, and marks of the encoding stand where no file begins."""
+    places = [at for at, byte in enumerate(data) if byte >= 0x80]
+    lost = set(luck.sample(places, min(len(places), luck.choice((1, 5)))))
+    data = bytes(byte for at, byte in enumerate(data) if at not in lost)
+    at = luck.randrange(len(data) + 1)
+    return data[:at] + luck.choice((b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) + data[at:]
+
+
 HARMS: dict[str, Harm] = {
     "cut": _cut, "flipped": _flip, "NULs": _nuls, "markup": _insert, "wild numbers": _wild_numbers, "lost": _lose, "doubled": _double,
     "shuffled": _shuffle, "line ends": _line_ends, "noise": _noise, "joined": _join, "swapped": _swap, "inside": _inside,
+    "odd values": _odd_values, "recoded": _recoded, "half characters": _half_characters,
 }  # fmt: skip
 
 

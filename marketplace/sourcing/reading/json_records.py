@@ -112,7 +112,7 @@ def _step(found: Any, step: str) -> Any:
     if isinstance(found, list):
         if step.startswith("["):
             return named(found, step[1:-1])
-        if step.isdecimal():
+        if step.isdecimal() and len(step) < 10:
             return found[int(step)] if int(step) < len(found) else None
         inner = [_step(item, step) for item in found if isinstance(item, dict | list)]
         return [item for item in inner if item is not None] or None

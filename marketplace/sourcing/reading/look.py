@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from marketplace.sourcing.reading.xml_paths import find_record_path
 from marketplace.sourcing.values.text import fold
 
 SAMPLES = 100
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass
@@ -111,10 +113,10 @@ def _table(head: Head) -> Look:
 
 
 def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The values of a record of a document by their paths."""
+    """The values of a record of a document by their paths. One with half a character in it is no name that could be kept."""
     found: dict[str, list[str]] = {}
     for name, value in pairs:
-        if len(found) < xml_tree.MAX_PATHS:
+        if len(found) < xml_tree.MAX_PATHS and not HALVES.search(name):
             found.setdefault(name, []).append(value)
     return found
 

@@ -26,5 +26,7 @@ def mended(head: Head) -> Head | None:
         return None
     if root is None or len(root) == 0:
         return None
-    text = etree.tostring(root, encoding="unicode")
+    text = etree.tostring(root, encoding="utf-8").decode(
+        "utf-8", "replace"
+    )  # half a pair, such as &#xD800;, is kept
     return replace(head, text=text, complete=True) if len(text) <= MAX_TEXT else None

@@ -17,15 +17,20 @@ _OTHER = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|mp4|mov|avi|webm|mp3|dwg|dxf|step|stp|igs|txt|xml|csv|html?)(?:$|[?#])",
     re.I,
 )
+_GAP = re.compile(r"\s{20,}")  # what parts a cell looks for space before a mark, from each space on
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home", ".test", ".invalid", ".intranet")
+
+
+def _narrow(gap: re.Match[str]) -> str:
+    return "\n" if "\n" in gap[0] else " "
 
 
 def split_images(cell: str | Sequence[str], splitter: str = "auto") -> list[str]:
     """The separate URLs or file names of a cell. A comma inside a URL is not a separator; before `http` it is."""
     if not isinstance(cell, str):
         return [part for item in cell for part in split_images(item, splitter)]
-    cell = cell.strip()
+    cell = _GAP.sub(_narrow, cell.strip())
     if not cell:
         return []
     if cell[0] == "<" and "<img" in cell:

@@ -32,6 +32,10 @@ _WHOLE = frozenset({"HUF", "IDR", "COP"})
 _NO_AMOUNT = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nan", "nil", "#n/a", "."})
 
 
+LONGEST = 200
+"""Characters of a cell that may be a price; what is looked for in a longer one would take its time."""
+
+
 class PriceUnreadable(ValueError):
     """The cell holds something, and it is no price."""
 
@@ -43,6 +47,8 @@ def parse_price(
     text = text.strip()
     if text.lower() in _NO_AMOUNT:
         return None, None
+    if len(text) > LONGEST:
+        raise PriceUnreadable(text)
     if not text.isascii():
         text = text.translate(_DIGITS)
     found = _NUMBER.search(text)
