@@ -46,10 +46,11 @@ async def read_in(facts: FeedFacts, path: Path, mapping: Mapping, progress: Prog
     async with Batches(records, progress) as read:
         while (batch := await read.next()) is not None:
             sets = records.take_sets()
+            merged = reader.merged
+            read.read_on()
             staged = await copy(batch, records.columns, findings)
-            read.read_on()  # only now: reader and copy would take Python from each other, and the database wait for both
             await stage_sets(sets)
-            if reader.merged:
+            if merged:
                 removed, replaced = await _make_room(facts)
                 staged, made = staged - removed, made - replaced
             if not made:

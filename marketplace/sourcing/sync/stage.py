@@ -10,8 +10,8 @@ from typing import Any
 
 import asyncpg
 
-from marketplace.kernel.collecting import seldom_collecting
 from marketplace.kernel.database import connection, copy_into, execute
+from marketplace.kernel.many_rows import many_rows
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.made_of import stage_sets
@@ -41,20 +41,20 @@ async def stage(records: Records, findings: Findings, progress: Progress) -> int
 class Batches:
     """A file's batches, made in a thread: `async with Batches(…) as read`, then `next()` until it gives None.
 
-    `read_on()` says when the next one may be begun, for what Python does beside it is slowed by it.
+    `read_on()` says when the next one may be begun: what must be taken of the reader before it goes on was taken.
     """
 
     def __init__(self, records: Records, progress: Progress) -> None:
         self._records, self._progress = records, progress
         self._reading: asyncio.Future[list[tuple[Any, ...]] | None] | None = None
-        self._collecting = seldom_collecting()
+        self._pace = many_rows()
 
     async def __aenter__(self) -> Batches:
-        self._collecting.__enter__()
+        self._pace.__enter__()
         return self
 
     async def __aexit__(self, *exception: object) -> None:
-        self._collecting.__exit__(None, None, None)  # first: what follows can be cancelled
+        self._pace.__exit__(None, None, None)  # first: what follows can be cancelled
         if self._reading is not None:
             await asyncio.wait([self._reading])  # the reader's files are not closed under its feet
 
