@@ -233,5 +233,5 @@ async def test_a_supplier_reads_that_a_file_was_waiting():
     run = await vera.send(rows(lamp(1, quantity="0")))
     async with seated(vera.supplier) as seat:
         page = await seat.see(f"/offers/{offer}")
-    assert "A newer file was waiting for a decision" in page
+    assert "A newer file has been waiting for a decision" in page
     assert f"/feeds/{vera.id}/runs/{run['id']}" in page

@@ -126,9 +126,9 @@ class FeedRow:
     @property
     def aged(self) -> str | None:
         """stopped | stale | None: what the lease says of its stock, whatever else a person must know first."""
-        if not self.vouches:
+        if not self.vouches or self.confirmed_at is None:
             return None
-        age = now() - self.confirmed_at if self.confirmed_at else timedelta()
+        age = now() - self.confirmed_at
         if age >= timedelta(hours=self.stop_after_hours):
             return "stopped"
         return "stale" if age >= timedelta(hours=self.stale_after_hours) else None
