@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Controller, Response, get
@@ -17,6 +18,7 @@ from marketplace.sourcing.screens.run_page import runs_page
 from marketplace.sourcing.transports import transports
 from marketplace.web.access import Desk, seat_guard
 from marketplace.web.forms import Form
+from marketplace.web.rendering import wants_fragment
 from marketplace.web.staff.sourcing.pages import show
 
 
@@ -43,10 +45,6 @@ class Feeds(Controller):
     async def show(
         self, request: HTMXRequest, desk: Desk, feed: int, before: int | None = None
     ) -> Response[str] | Redirect:
-        if (await feed_facts(desk.tenant, feed))["transport"] == "grid":
-            return Redirect(
-                f"{desk.home}/offers"
-            )  # what is kept by hand has no runs: its page is the offers'
         return await feed_page(request, desk, feed, before=before)
 
 
@@ -58,10 +56,22 @@ async def feed_page(
     before: int | None = None,
     form: Form | None = None,
     status: int = 200,
-) -> Response[str]:
-    """One feed with its runs. Raises NotFound."""
-    facts = await feed_facts(desk.tenant, feed)
+) -> Response[str] | Redirect:
+    """One feed with its runs; of a page that asks again every two seconds the runs only. Raises NotFound."""
+    alone = wants_fragment(request)
+    facts: dict[str, Any] = {"id": feed} if alone else await feed_facts(desk.tenant, feed)
+    if facts.get("transport") == "grid":  # what is kept by hand has no runs: its page is the offers'
+        return Redirect(f"{desk.home}/offers")
     runs, more = await runs_page(desk.tenant, feed, before=before)
+    shown: dict[str, Any] = {
+        "feed": facts,
+        "row": await supplier_feed(desk.tenant, feed, brief=alone),
+        "runs": [RunBrief(**{name: run[name] for name in RunBrief.__dataclass_fields__}) for run in runs],
+        "more": more,
+        "before": before,
+    }
+    if not alone:
+        shown |= {"where": where(facts["url"]), "limits": limits_of(facts["limits"])}
     return show(
         request,
         desk,
@@ -69,17 +79,11 @@ async def feed_page(
         "portal/feeds/_runs.html",
         current="feeds",
         status=status,
-        feed=facts,
-        row=await supplier_feed(desk.tenant, feed),
-        runs=[RunBrief(**{name: run[name] for name in RunBrief.__dataclass_fields__}) for run in runs],
-        more=more,
-        before=before,
         form=form or Form.empty(),
         formats=format_names(),
         transports=transports(),
-        where=where(facts["url"]),
-        limits=limits_of(facts["limits"]),
         address=drop_address(request, feed),
+        **shown,
     )
 
 

@@ -72,7 +72,7 @@ class FeedSettings(Controller):
             "portal/feeds/archive.html",
             current="feeds",
             feed=facts,
-            row=await supplier_feed(desk.tenant, feed),
+            row=await supplier_feed(desk.tenant, feed, brief=True),
             stops=since and since + timedelta(hours=facts["stop_after_hours"]),
         )
 

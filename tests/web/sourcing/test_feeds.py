@@ -41,6 +41,33 @@ async def test_the_list_is_its_own_fragment():
     assert "<html" not in part.text
 
 
+async def test_the_imports_of_a_feed_are_their_own_fragment():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(2)))
+    async with seated(feed.supplier) as vera:
+        part = await vera.fragment(f"/feeds/{feed.id}")
+        assert (await vera.fragment("/feeds/999999999")).status_code == 404
+    assert part.text.lstrip().startswith('<div id="runs"')
+    assert "Applied" in part.text
+
+
+async def test_a_held_feed_says_too_that_its_stock_grows_old():
+    feed = await feeds.feed()
+    await feed.send(feeds.rows(*feeds.lamps(30)))
+    await feed.send(feeds.rows(*feeds.lamps(2)))
+    async with acting_as(feed.supplier):
+        await execute(
+            "UPDATE feed_pulse SET confirmed_at = now() - interval '80 hours' WHERE feed = $1", feed.id
+        )
+    async with seated(feed.supplier) as vera:
+        text = await vera.see("/feeds")
+        page = await vera.see(f"/feeds/{feed.id}")
+    assert "Decision needed" in text
+    assert "Too old to sell" in text
+    assert "An import waits for your decision" in page
+    assert "Shops have stopped selling from this feed" in page
+
+
 async def test_failing_and_waiting_feeds_come_first():
     good = await feeds.feed()
     await good.send(feeds.rows(*feeds.lamps(2)))
