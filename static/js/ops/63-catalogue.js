@@ -8,7 +8,9 @@
     const all = bar.querySelector("[data-everything]");
     const n = boxes.filter((b) => b.checked).length;
     bar.hidden = n === 0 && !all?.checked;
-    bar.querySelector("[data-n]").textContent = all?.checked ? all.dataset.total : n;
+    const count = bar.querySelector("[data-n]");
+    count.textContent = all?.checked ? all.dataset.total : n;
+    count.parentElement.hidden = false;
     boxes.forEach((b) => b.closest("tr")?.classList.toggle("selected", b.checked));
     said.set(scope, n);
   };
