@@ -155,8 +155,8 @@ class SchedulerBroken(RuntimeError):
 
 
 async def _alone(work: Coroutine[Any, Any, None]) -> None:
-    """Run `work` while holding the scheduler's lock: a second scheduler waits for the first one's death. Raises when the lock is lost
-    with the connection that holds it."""
+    """Run `work` while holding the scheduler's lock: a second scheduler waits for the first one's death. Raises what the work
+    raises, and when the lock is lost with the connection that holds it."""
     pool = engine().pool
     assert pool is not None
     async with pool.acquire() as holder:
@@ -165,9 +165,10 @@ async def _alone(work: Coroutine[Any, Any, None]) -> None:
             await asyncio.sleep(2)
         working = asyncio.create_task(work)
         try:
-            while True:
+            while not working.done():
                 await asyncio.sleep(BEAT_SECONDS)
                 await holder.fetchval("SELECT 1")
+            await working
         finally:
             working.cancel()
 

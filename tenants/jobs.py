@@ -10,7 +10,7 @@ import traceback
 from contextvars import ContextVar
 from typing import Any
 
-from asyncpg import InterfaceError, PostgresError
+from asyncpg import InterfaceError, InternalClientError, PostgresError
 from dramatiq.middleware import CurrentMessage
 
 from marketplace.kernel.broker import Job
@@ -19,7 +19,7 @@ from tenants.scope import platform_scope
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 12
-DATABASE_AWAY = (OSError, PostgresError, InterfaceError)
+DATABASE_AWAY = (OSError, PostgresError, InterfaceError, InternalClientError)
 #: seconds between tries to write a failure down: the reason for it may be that the database is starting again
 PAUSES = (1, 2, 4, 8, 15, 30, 60)
 _tenant: ContextVar[int | None] = ContextVar("job_tenant", default=None)

@@ -23,6 +23,7 @@ from typing import Any
 from marketplace.sourcing.check_feed import check_feed
 from marketplace.sourcing.propose_mapping import propose
 from marketplace.sourcing.reading.errors import FeedRefused
+from tests.sourcing.counted_again import rows_of_table
 from tests.sourcing.mutations import Mutant, mutants
 
 SECONDS = 20.0
@@ -55,7 +56,8 @@ def try_one(mutant: Mutant, folder: Path) -> str:
 
 def _read(path: Path) -> str:
     try:
-        found = check_feed(path)
+        mapping = propose(path).mapping
+        found = check_feed(path, mapping=mapping)
     except FeedRefused as refused:
         if len(refused.error) < 10 or not json.dumps(refused.as_json()):
             raise Failed("a refusal without a reason") from refused
@@ -65,6 +67,9 @@ def _read(path: Path) -> str:
     counted = found["accepted"] + found["merged"] + found["attached"] + len(found["rejected"])
     if counted != found["rows"]:
         raise Failed(f"{counted} of {found['rows']} rows accounted for")
+    again = rows_of_table(path, mapping)
+    if again not in (None, found["rows"]):
+        raise Failed(f"{found['rows']} rows, and {again} counted otherwise")
     json.dumps(found, ensure_ascii=False).encode("utf-8")
     return "read"
 
