@@ -23,7 +23,8 @@ from marketplace.web.forms import Form
 from marketplace.web.staff.sourcing.pages import show
 from marketplace.web.staff.sourcing.source_form import SCHEDULES, auth_kinds, read_address, read_auth
 
-LIMITS = ("vanished_bp", "zeroed_bp", "unpriced_bp", "moved_bp", "move_size_bp", "surged_bp")
+SHARES = ("vanished_bp", "zeroed_bp", "unpriced_bp", "moved_bp", "surged_bp")
+LIMITS = (*SHARES, "move_size_bp")
 HOURS = ("stale_after_hours", "stop_after_hours", "lag_hours")
 
 
@@ -114,7 +115,7 @@ def _read(form: Form, facts: dict[str, Any]) -> dict[str, Any]:
     if stale is not None and stop is not None and stop < stale:
         form.problem("stop_after_hours", "This cannot be sooner than the hours before.")
     limits: dict[str, Any] = {name: form.decimal(name, places=2) for name in LIMITS}
-    for name in LIMITS[:-1]:
+    for name in SHARES:
         if (limits[name] or 0) > 10_000:
             form.problem(name, "A share is at most 100 %.")
     limits["move_size_bp"] = limits["move_size_bp"] or 5_000

@@ -188,6 +188,20 @@ async def test_settings_are_kept_and_wrong_ones_are_shown_beside_their_field():
     assert pulse == {"name": "Renamed", "stop_after_hours": 60}
 
 
+async def test_a_share_is_of_a_hundred_and_a_price_may_move_by_more():
+    feed = await feeds.feed()
+    right = {
+        "name": "Feed", "vanished": "zero", "stale_after_hours": "30", "stop_after_hours": "60", "lag_hours": "12",
+        "move_size_bp": "150", "surged_bp": "100",
+    }  # fmt: skip
+    async with seated(feed.supplier) as vera:
+        wrong = await vera.post(f"/feeds/{feed.id}/settings", **{**right, "surged_bp": "300"})
+        assert (wrong.status_code, "A share is at most 100 %." in wrong.text) == (422, True)
+        assert (await vera.post(f"/feeds/{feed.id}/settings", **right)).status_code == 303
+    limits = json.loads(await feed.value("limits"))
+    assert (limits["move_size_bp"], limits["surged_bp"]) == (15_000, 10_000)
+
+
 async def test_a_feed_is_paused_resumed_and_archived():
     feed = await feeds.feed(url="https://feed.example/x.csv", transport="http")
     async with seated(feed.supplier) as vera:
