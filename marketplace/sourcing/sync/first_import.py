@@ -45,12 +45,9 @@ async def read_in(facts: FeedFacts, path: Path, mapping: Mapping, progress: Prog
     records = Records(reader, findings)
     async with Batches(records, progress) as read:
         while (batch := await read.next()) is not None:
-            sets = records.take_sets()
-            merged = reader.merged
-            read.read_on()
-            staged = await copy(batch, records.columns, findings)
-            await stage_sets(sets)
-            if merged:
+            staged = await copy(batch.rows, records.columns, findings)
+            await stage_sets(batch.sets)
+            if batch.merged:
                 removed, replaced = await _make_room(facts)
                 staged, made = staged - removed, made - replaced
             if not made:

@@ -80,6 +80,11 @@ class Records:
         self.expected = 0
         self.take_sets = reading.take_sets
 
+    @property
+    def merged(self) -> int:
+        """Keys that came again so far, when the reader tells them apart."""
+        return self._reading.merged
+
     def take(self) -> list[tuple[Any, ...]] | None:
         """Up to `BATCH` records. Raises what the reader raises."""
         if self._ended:

@@ -6,12 +6,13 @@ COPY and row security exclude each other, so rows are copied aside and inserted 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, NamedTuple
 
 import asyncpg
 
 from marketplace.kernel.database import connection, copy_into, execute
 from marketplace.kernel.many_rows import many_rows
+from marketplace.sourcing.reading.made_of import MadeOf
 from marketplace.sourcing.reading.offer_row import Rejected
 from marketplace.sourcing.sync.findings import Findings
 from marketplace.sourcing.sync.made_of import stage_sets
@@ -30,19 +31,23 @@ async def stage(records: Records, findings: Findings, progress: Progress) -> int
     staged = 0
     async with Batches(records, progress) as read:
         while (batch := await read.next()) is not None:
-            sets = records.take_sets()
-            read.read_on()
-            await stage_sets(sets)
-            staged += await copy(batch, records.columns, findings)
+            await stage_sets(batch.sets)
+            staged += await copy(batch.rows, records.columns, findings)
     await execute("CREATE INDEX ON stage (sku); ANALYZE stage (sku)")
     return staged
 
 
-class Batches:
-    """A file's batches, made in a thread: `async with Batches(…) as read`, then `next()` until it gives None.
+class Batch(NamedTuple):
+    """Rows to copy, what the sets among all that was read since are made of, and how many keys had come again by then."""
 
-    `read_on()` says when the next one may be begun: what must be taken of the reader before it goes on was taken.
-    """
+    rows: list[tuple[Any, ...]]
+    sets: list[MadeOf]
+    merged: int
+
+
+class Batches:
+    """A file's batches, made in a thread: `async with Batches(…) as read`, then `next()` until it gives None. While one is worked on
+    the next is made."""
 
     def __init__(self, records: Records, progress: Progress) -> None:
         self._records, self._progress = records, progress
@@ -58,19 +63,22 @@ class Batches:
         if self._reading is not None:
             await asyncio.wait([self._reading])  # the reader's files are not closed under its feet
 
-    def read_on(self) -> None:
-        """Begin the next batch, if it is not begun."""
-        if self._reading is None:
-            self._reading = asyncio.ensure_future(asyncio.to_thread(self._records.take))
-
-    async def next(self) -> list[tuple[Any, ...]] | None:
+    async def next(self) -> Batch | None:
         """The next batch, None after the last. Raises what the reader raises (FeedRefused)."""
-        self.read_on()
+        if self._reading is None:
+            self._begin()
         assert self._reading is not None
-        batch = await asyncio.shield(self._reading)
+        rows = await asyncio.shield(self._reading)
         self._reading = None
         self._progress.done, self._progress.expected = self._records.read, self._records.expected
+        if rows is None:
+            return None
+        batch = Batch(rows, self._records.take_sets(), self._records.merged)
+        self._begin()  # only now: the reader goes on with what was taken of it
         return batch
+
+    def _begin(self) -> None:
+        self._reading = asyncio.ensure_future(asyncio.to_thread(self._records.take))
 
 
 async def copy(records: list[tuple[Any, ...]], columns: tuple[str, ...], findings: Findings) -> int:
